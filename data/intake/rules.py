@@ -1,0 +1,30 @@
+"""What is impossible in itself, per dataset: field, code, and the condition under which a fact breaks the rule."""
+
+from data.model.datasets import DATASETS
+
+_MOMENTS = [column.name.removesuffix("_at") for column in DATASETS["requirements"].columns if column.kind == "moment"]
+
+
+def _before_raised(stem: str) -> tuple[str, str, str]:
+    return (
+        f"{stem}_at",
+        "before_raised",
+        f"case when {stem}_at is not null and created_at is not null then {stem}_at < created_at else {stem}_on < created_on end",
+    )
+
+
+RULES: dict[str, list[tuple[str, str, str]]] = {
+    "objectives": [("ends_on", "ends_before_it_starts", "ends_on < starts_on")],
+    "kr_metrics": [
+        (
+            "target",
+            "target_against_direction",
+            "(direction = 'increase' and target < baseline) or (direction = 'decrease' and target > baseline)",
+        )
+    ],
+    "requirements": [
+        *(_before_raised(stem) for stem in _MOMENTS if stem != "created"),
+        ("cancelled_at", "released_and_cancelled", "released_on is not null and cancelled_on is not null"),
+    ],
+    "bugs": [_before_raised("resolved"), _before_raised("closed")],
+}
