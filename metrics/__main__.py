@@ -1,0 +1,112 @@
+"""The metrics on the command line: `python -m metrics okr-progress --format json`."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from data.errors import BoardError
+from data.settings import store_path
+from data.store import open_store
+from metrics.efficiency import Period, efficiency
+from metrics.goals import GoalRow, okr_progress
+from metrics.investment import Investment, team_investment
+from metrics.scope import Bucket, Clock, Days, Question, ReversedRange, Scope, resolve
+from pages.ui.words.told import system_language, told
+
+
+class Board(NamedTuple):
+    """What a subcommand answers, and the fields of its contract."""
+
+    rows: Callable[[DuckDBPyConnection, Scope], Sequence[tuple[Any, ...]]]
+    fields: tuple[str, ...]
+
+
+BOARDS = {
+    "okr-progress": Board(okr_progress, GoalRow._fields),
+    "team-investment": Board(team_investment, Investment._fields),
+    "efficiency": Board(efficiency, Period._fields[: Period._fields.index("open_bugs") + 1]),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 done, 1 refused, 2 wrong use."""
+    asked = _parser().parse_args(arguments)
+    question = Question(
+        as_of=asked.as_of,
+        since=asked.since,
+        until=asked.until,
+        bucket=asked.bucket,
+        clock=asked.clock,
+        days=asked.days,
+        teams=tuple(asked.team),
+        objectives=tuple(asked.objective),
+        version=asked.version,
+    )
+    board = BOARDS[asked.board]
+    try:
+        store = open_store(store_path(asked.db))
+        con = store.cursor()
+        rows = board.rows(con, resolve(con, question))
+    except ReversedRange:
+        return _say("reversed_range", 2)
+    except BoardError as error:
+        return _say(error.code, 1, **error.facts)
+    _print([dict(zip(board.fields, row, strict=False)) for row in rows], board.fields, asked.format)
+    return 0
+
+
+def _say(code: str, status: int, **facts: object) -> int:
+    print(told(system_language(), code, **facts), file=sys.stderr)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures of the boards.")
+    parser.add_argument("board", choices=list(BOARDS))
+    parser.add_argument("--db", help="the store (else GOALBOARD_DB, else var/goalboard.duckdb)")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="DAY")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="not included")
+    parser.add_argument("--bucket", type=Bucket, choices=list(Bucket), default=Bucket.WEEK)
+    parser.add_argument("--team", action="append", default=[], help="repeatable; '' is the empty team")
+    parser.add_argument("--objective", action="append", default=[], help="repeatable")
+    parser.add_argument("--clock", type=Clock, choices=list(Clock), default=Clock.CREATED)
+    parser.add_argument("--days", type=Days, choices=list(Days), default=Days.CALENDAR)
+    parser.add_argument("--version", type=int, help="as known at this version")
+    parser.add_argument("--format", choices=("json", "csv", "table"), default="table")
+    return parser
+
+
+def _print(rows: list[dict[str, Any]], fields: Sequence[str], form: str) -> None:
+    if form == "json":
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        print()
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, fields)
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        _print_table(rows, fields)
+
+
+def _print_table(rows: list[dict[str, Any]], fields: Sequence[str]) -> None:
+    cells = [list(fields), *([_cell(row[field]) for field in fields] for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(fields))]
+    for line in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
