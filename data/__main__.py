@@ -3,11 +3,10 @@
 import argparse
 import getpass
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-from pages.ui.words.told import reason, system_language, told
 
 from data.errors import BoardError, UnreadableFile
 from data.export import export
@@ -18,6 +17,7 @@ from data.settings import store_path
 from data.store import Store, open_store
 from data.store.history import history
 from data.store.undo import undo
+from pages.ui.words.told import reason, system_language, told
 
 COUNTS = ("lines", "new", "changed", "unchanged", "superseded", "rejected", "blank", "retired", "dangling")
 LANGUAGE = system_language()
@@ -25,6 +25,8 @@ LANGUAGE = system_language()
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 done, 1 something was rejected or refused, 2 wrong use."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` is no error
     asked = _parser().parse_args(arguments)
     try:
         store = open_store(store_path(asked.db))
@@ -70,11 +72,7 @@ def _sample(store: Store, _: argparse.Namespace) -> int:
 
 def _history(store: Store, _: argparse.Namespace) -> int:
     for entry in history(store):
-        counts = (
-            ""
-            if entry.file is None
-            else f"  {entry.file}  {entry.dataset}  +{entry.new} ~{entry.changed} -{entry.retired} !{entry.rejected}"
-        )
+        counts = "" if entry.file is None else f"  {entry.file}  {entry.dataset}  +{entry.new} ~{entry.changed} -{entry.retired} !{entry.rejected}"
         print(f"{entry.version:>4}  {entry.made_at:%Y-%m-%d %H:%M}Z  {entry.kind:<6}  {entry.who}{counts}")
     return 0
 
@@ -97,8 +95,7 @@ def _refused(error: BoardError, file: str = "") -> int:
 def _contract(report: Report) -> dict[str, object]:
     """The report as DOMAIN 7 fixes it."""
     problems = [
-        {"line": problem.line, "field": problem.field, "reason": reason(LANGUAGE, problem.code, **problem.facts)}
-        for problem in report.problems
+        {"line": problem.line, "field": problem.field, "reason": reason(LANGUAGE, problem.code, **problem.facts)} for problem in report.problems
     ]
     head = {name: getattr(report, name) for name in ("file", "sheet", "dataset", "source", "version")}
     return head | {name: getattr(report, name) for name in COUNTS} | {"problems": problems}

@@ -114,7 +114,8 @@ def _dataset_of(found: Layout, lines: Sequence[Line]) -> Cells:
 def _cleaners(found: Layout, lines: Sequence[Line]) -> Mapping[str, Cleaner]:
     present = {header: found.column(header, lines) for header in (*DATES, *OTHER_DATES) if fold(header) in found.places}
     dates = date_cleaners(present, [header for header in DATES if header in present])
-    return {**{fold(header): cleaner for header, cleaner in dates.items()}, "parent": _parent_keys(found, lines)}
+    cleaners = {fold(header): cleaner for header, cleaner in dates.items()}
+    return {**cleaners, "parent": _parent_keys(found, lines)} if "parent" in found.places else cleaners
 
 
 def _parent_keys(found: Layout, lines: Sequence[Line]) -> Cleaner:

@@ -41,6 +41,7 @@ def stage(cursor: DuckDBPyConnection, dataset: Dataset, part: Part, report: Repo
             report.sample += _first_rows(cells, present, SHOWN)
         typed, bad = _typed(cells, present, lines, report)
         _note_unknown_words(present, typed, lines, words)
+        bad |= _longer_than_header(part, lines, report)
         good = [index for index in range(len(lines)) if index not in bad]
         _insert(cursor, "staged", {"line": [lines[index].number for index in good], **_stored_columns(present, typed, good)})
         keys = tuple(column for column in present if column.key)
@@ -74,6 +75,16 @@ def _typed(
             report.problems.append(Problem(lines[index].number, column.name, code, facts))
             bad.add(index)
     return typed, bad
+
+
+def _longer_than_header(part: Part, lines: Sequence[Line], report: Report) -> set[int]:
+    """A comma that nobody quoted moves all cells after it: better no fact than a wrong one."""
+    width = len(part.header)
+    longer = {index for index, line in enumerate(lines) if len(line.cells) > width and any(cell.strip() for cell in line.cells[width:])}
+    report.problems += [
+        Problem(lines[index].number, "", "more_cells_than_header", {"cells": len(lines[index].cells), "header": width}) for index in longer
+    ]
+    return longer
 
 
 def _values(column: Column, texts: list[str | None]) -> tuple[list[Any], list[tuple[int, str, dict[str, object]]]]:

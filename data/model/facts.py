@@ -60,9 +60,7 @@ Environment = Annotated[str, BeforeValidator(word(ENVIRONMENT))]
 Resolution = Annotated[str, BeforeValidator(word(RESOLUTION))]
 
 
-def column(
-    label: str, *aliases: str, key: bool = False, default: Any = ..., words: dict[str, str] | None = None, names: str | None = None
-) -> Any:
+def column(label: str, *aliases: str, key: bool = False, default: Any = ..., words: dict[str, str] | None = None, names: str | None = None) -> Any:
     """A column: its Chinese label, other headers it goes by, and `names`, the dataset whose key it refers to."""
     return Field(
         default=default,

@@ -87,6 +87,7 @@ def moment(text: str) -> Moment:
 def word(meanings: Mapping[str, str]) -> Callable[[str], str]:
     """A word of a fixed list, in either language; an unknown word is kept as it is."""
 
+    @lru_cache(maxsize=1_000)  # a column has few different words
     def read(text: str) -> str:
         lowered = unicodedata.normalize("NFKC", text).strip().lower()
         return meanings.get(lowered, lowered)
@@ -158,7 +159,7 @@ def _offset(text: str | None) -> str:
     return "+00:00" if text in "Zz" else f"{text[:3]}:{text[-2:]}"
 
 
-Text = Annotated[str, BeforeValidator(str)]
+Text = str
 Id = Text
 Number = Annotated[float, BeforeValidator(number)]
 Day = Annotated[date, BeforeValidator(day)]

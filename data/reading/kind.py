@@ -8,7 +8,6 @@ from enum import StrEnum
 MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x7fELF")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
 HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|style|\?xml)", re.IGNORECASE)
 
 
@@ -34,6 +33,6 @@ def _is_new_excel(content: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return any(part in archive.namelist() for part in WORKBOOK_PARTS)
-    except (zipfile.BadZipFile, ValueError, OSError):
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return False

@@ -1,47 +1,42 @@
-"""An Excel workbook becomes one sheet for each of its visible sheets that isn't empty; numbers, days and moments become text."""
+"""An Excel workbook becomes one sheet for each of its visible sheets that isn't empty."""
 
-import io
-from datetime import date, datetime, time, timedelta
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 from data.errors import UnreadableFile
 from data.reading.sheet import Line, Sheet
 
-Value = int | float | str | bool | time | date | datetime | timedelta
+PROCESS = Path(__file__).with_name("workbook_process.py")
+LONGEST = 300  # seconds
 
 
 def workbook_sheets(content: bytes) -> list[Sheet]:
-    try:
-        with load_workbook(io.BytesIO(content)) as workbook:
-            found = [Sheet(name, _lines(workbook, name), None, None) for name in _visible(workbook)]
-    except PasswordError as error:
-        raise UnreadableFile("locked_workbook") from error
-    except CalamineError as error:
-        raise UnreadableFile("broken_workbook", reason=str(error)) from error
-    filled = [sheet for sheet in found if any(any(map(str.strip, line.cells)) for line in sheet.lines)]
+    found = [_sheet(name, rows) for name, rows in _rows_by_sheet(content)]
+    filled = [sheet for sheet in found if _is_filled(sheet)]
     if not filled:
         raise UnreadableFile("empty_file")
     return filled
 
 
-def _visible(workbook: CalamineWorkbook) -> list[str]:
-    return [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet]
+def _rows_by_sheet(content: bytes) -> list[tuple[str, list[list[str]]]]:
+    """Read in a process of its own: the library ends its process over some damaged files, and over a cell in the last corner."""
+    try:
+        done = subprocess.run([sys.executable, "-P", str(PROCESS)], input=content, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile("too_large") from error
+    if done.returncode:
+        raise UnreadableFile("too_large" if b"memory" in done.stderr.lower() else "broken_workbook")
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise UnreadableFile(answer["refused"])
+    return [(name, rows) for name, rows in answer["sheets"]]
 
 
-def _lines(workbook: CalamineWorkbook, name: str) -> list[Line]:
-    """Empty rows and columns before the first cell count too, so that numbers are those that Excel shows."""
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [Line(number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)]
+def _sheet(name: str, rows: list[list[str]]) -> Sheet:
+    return Sheet(name, [Line(number, cells) for number, cells in enumerate(rows, start=1)], None, None)
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():  # Excel keeps every number, ids too, as a float
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+def _is_filled(sheet: Sheet) -> bool:
+    return any(any(map(str.strip, line.cells)) for line in sheet.lines)

@@ -69,9 +69,7 @@ def _online(year: Year, chance: Random) -> list[Report]:
     """So many real ones a week, at any time of a long day, weekends too."""
     weeks = [(ago, monday(year.today) - timedelta(weeks=ago)) for ago in range(WEEKS, -1, -1)]
     return [
-        Report(
-            datetime.combine(week, time(8)) + timedelta(days=chance.randrange(7), seconds=chance.randrange(15 * 3600)), "online", valid=True
-        )
+        Report(datetime.combine(week, time(8)) + timedelta(days=chance.randrange(7), seconds=chance.randrange(15 * 3600)), "online", valid=True)
         for ago, week in weeks
         for _ in range(ONLINE_BY_WEEKS_AGO.get(ago) or chance.choice(ONLINE_USUALLY))
     ]

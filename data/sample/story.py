@@ -40,9 +40,7 @@ class Titles:
 
     def requirement(self, team: str, chance: Random) -> str:
         words = self._story.team(team)
-        title = self._title(
-            "requirement", thing=pick(words["things"], chance), change=pick([*words["changes"], *self._shared("changes")], chance)
-        )
+        title = self._title("requirement", thing=pick(words["things"], chance), change=pick([*words["changes"], *self._shared("changes")], chance))
         self._parts[title] += 1
         return title if self._parts[title] == 1 else self._title("part", title=title, number=self._parts[title])
 

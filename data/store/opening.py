@@ -92,8 +92,10 @@ def _create_views(con: DuckDBPyConnection) -> None:
 
 
 def _lock_down(con: DuckDBPyConnection, path: Path) -> None:
-    """No query, whatever it holds, reads or writes another file, loads code or asks the network."""
+    """No query, whatever it holds, reads or writes another file, loads code or asks the network; only spilling to disk may."""
     if str(path) != ":memory:":
-        con.execute("set allowed_directories = $places", {"places": [str(path.parent.resolve())]})
+        spill = f"{path.resolve()}.tmp"
+        con.execute("set temp_directory = $spill", {"spill": spill})
+        con.execute("set allowed_directories = $places", {"places": [spill]})
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")

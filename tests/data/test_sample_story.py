@@ -89,9 +89,7 @@ class World:
     def open_bugs(self, weeks_ago: int) -> int:
         """Valid bugs raised before the end of that week and not resolved by then."""
         end = (monday(self.today) - timedelta(weeks=weeks_ago - 1)).isoformat()
-        return sum(
-            row["resolution"] in VALID and row["created_at"] < end and not "" < row["resolved_at"] < end for row in self.rows["bugs"]
-        )
+        return sum(row["resolution"] in VALID and row["created_at"] < end and not "" < row["resolved_at"] < end for row in self.rows["bugs"])
 
     def online_issues(self, weeks_ago: int) -> int:
         return sum(
@@ -212,9 +210,7 @@ def test_a_bug_is_raised_then_resolved_then_closed(world: World) -> None:
 
 def test_nothing_is_known_after_noon_of_today(world: World) -> None:
     noon = datetime.combine(world.today, time(12)).isoformat(" ")
-    moments = [
-        cell for name in ("requirements", "bugs") for row in world.rows[name] for column, cell in row.items() if column.endswith("_at")
-    ]
+    moments = [cell for name in ("requirements", "bugs") for row in world.rows[name] for column, cell in row.items() if column.endswith("_at")]
     assert max(moments) <= noon
     assert max(row["day"] for row in world.rows["kr_values"]) == (world.today - timedelta(days=1)).isoformat()
 
