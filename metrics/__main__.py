@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from data.store import open_store
 from metrics.efficiency import Period, efficiency
 from metrics.goals import GoalRow, okr_progress
 from metrics.investment import Investment, team_investment
-from metrics.scope import Bucket, Clock, Days, Question, ReversedRange, Scope, resolve
+from metrics.scope import Bucket, Clock, Days, Question, ReversedRange, Scope, UnknownVersion, resolve
 from pages.ui.words.told import system_language, told
 
 
@@ -36,6 +37,8 @@ BOARDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 done, 1 refused, 2 wrong use."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` is no error
     asked = _parser().parse_args(arguments)
     question = Question(
         as_of=asked.as_of,
@@ -55,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = board.rows(con, resolve(con, question))
     except ReversedRange:
         return _say("reversed_range", 2)
+    except UnknownVersion:
+        return _say("no_such_version", 1, version=asked.version, newest=store.version())
     except BoardError as error:
         return _say(error.code, 1, **error.facts)
     _print([dict(zip(board.fields, row, strict=False)) for row in rows], board.fields, asked.format)

@@ -42,9 +42,7 @@ def freshness(con: DuckDBPyConnection, scope: Scope) -> Freshness:
     made_at, is_sample = con.execute(_NEWEST).fetchall()[0]
     zone = ZoneInfo(con.execute("select name from business_zone").fetchall()[0][0])
     unknown = con.execute(_UNKNOWN, {"since": scope.since, "until": scope.until}).fetchall() if scope.question.days == Days.WORKDAY else []
-    return Freshness(
-        scope.version, made_at and made_at.replace(tzinfo=UTC).astimezone(zone), bool(is_sample), [year for (year,) in unknown]
-    )
+    return Freshness(scope.version, made_at and made_at.replace(tzinfo=UTC).astimezone(zone), bool(is_sample), [year for (year,) in unknown])
 
 
 _NEWEST = """

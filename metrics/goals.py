@@ -84,9 +84,7 @@ def objectives(con: DuckDBPyConnection, scope: Scope) -> list[ObjectiveRow]:
     rows, work, weights = okr_progress(con, scope), work_by_objective(con, scope), _kr_weights(con)
     found = con.execute(_OBJECTIVES, {"objectives": list(scope.objectives)}).fetchall()
     listed = [
-        _objective_row(
-            objective, scope.as_of, [row for row in rows if row.objective_id == objective[0]], work.get(objective[0], Work()), weights
-        )
+        _objective_row(objective, scope.as_of, [row for row in rows if row.objective_id == objective[0]], work.get(objective[0], Work()), weights)
         for objective in found
     ]
     return sorted(listed, key=lambda row: natural(row.objective_id))
@@ -131,9 +129,7 @@ def _goal_row(day: MetricDay, work: Work, cut: Cutoffs) -> GoalRow:
     )
 
 
-def _objective_row(
-    objective: Sequence[object], as_of: date, rows: Sequence[GoalRow], work: Work, weights: dict[str, float]
-) -> ObjectiveRow:
+def _objective_row(objective: Sequence[object], as_of: date, rows: Sequence[GoalRow], work: Work, weights: dict[str, float]) -> ObjectiveRow:
     id_, title, interpretation, strategy, owner, starts_on, ends_on, weight = objective
     krs = list(dict.fromkeys(row.kr_id for row in rows))
     parts = [(weights.get(kr, 1.0), *_kr_progress([row for row in rows if row.kr_id == kr])) for kr in krs]

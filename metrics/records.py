@@ -135,12 +135,7 @@ def _asked(scope: Scope, chosen: Selection) -> dict[str, object]:
 
 def _on_board(chosen: Selection) -> bool:
     """Asked from a row of the OKR board, whose range is its objective's own."""
-    return (
-        (chosen.kr is not None or chosen.objective is not None)
-        and chosen.since is None
-        and chosen.until is None
-        and not chosen.measure.of_bugs
-    )
+    return (chosen.kr is not None or chosen.objective is not None) and chosen.since is None and chosen.until is None and not chosen.measure.of_bugs
 
 
 def _work_statement(scope: Scope, chosen: Selection) -> str:
@@ -151,9 +146,7 @@ def _work_statement(scope: Scope, chosen: Selection) -> str:
     else:
         facts = Facts.WORK if chosen.objective is not None else work_of(scope)
         members = "with members as (" + _MEMBERS[chosen.measure].format(work=facts)
-        members += (
-            " and fact_id in (select fact_id from requirement_objectives where objective_id = $objective)" if chosen.objective else ""
-        ) + ")"
+        members += (" and fact_id in (select fact_id from requirement_objectives where objective_id = $objective)" if chosen.objective else "") + ")"
     return members + _WORK_CHOSEN.format(cycles=cycles, only_sample="where c.days >= 0" if chosen.measure == Measure.CYCLE else "")
 
 

@@ -37,6 +37,10 @@ class ReversedRange(ValueError):
     """A range whose end lies before its start, both of them chosen by the reader."""
 
 
+class UnknownVersion(ValueError):
+    """A version that the store has not made yet."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What the reader chose; None where they left it to us. `until` is not included. `""` is the empty team."""
@@ -77,11 +81,14 @@ def resolve(con: DuckDBPyConnection, question: Question) -> Scope:
 
     Default day: the last day with a KR value, else the day of the latest moment of any requirement or bug, never later than
     the day of the newest import. Default range: from the earliest start of the objectives whose period holds the day, else
-    ninety days back, to the end of the day. Raises `ReversedRange`.
+    ninety days back, to the end of the day. Raises `ReversedRange` and `UnknownVersion`.
     """
     if question.since and question.until and question.until < question.since:
         raise ReversedRange(f"{question.since} > {question.until}")
-    version = latest_version(con) if question.version is None else question.version
+    latest = latest_version(con)
+    version = latest if question.version is None else question.version
+    if not 0 <= version <= latest:
+        raise UnknownVersion(version)
     con.execute("set variable version = $version::bigint", {"version": version})
     teams = tuple(unicodedata.normalize("NFKC", name).strip() for name in question.teams)
     as_of = question.as_of or _default_day(con)
@@ -95,6 +102,7 @@ def resolve(con: DuckDBPyConnection, question: Question) -> Scope:
 
 def latest_version(con: DuckDBPyConnection) -> int:
     """The newest version of the store; 0 before the first import."""
+    con.execute("reset variable version")
     return int(con.execute("select coalesce(max(version), 0) from versions").fetchall()[0][0])
 
 
