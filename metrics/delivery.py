@@ -15,14 +15,22 @@ class Work(NamedTuple):
     in_progress: int = 0
 
 
-def work_by_kr(con: DuckDBPyConnection, scope: Scope) -> dict[str, Work]:
-    """Per key result; a requirement that serves several counts once on each."""
-    return _work(con, scope, _BY_KR)
+class GoalWork(NamedTuple):
+    """Work by key result, each requirement once on each it serves; and by objective, each once."""
+
+    of_kr: dict[str, Work]
+    of_objective: dict[str, Work]
 
 
-def work_by_objective(con: DuckDBPyConnection, scope: Scope) -> dict[str, Work]:
-    """Per objective; a requirement that serves several of its key results counts once."""
-    return _work(con, scope, _BY_OBJECTIVE)
+def goal_work(con: DuckDBPyConnection, scope: Scope) -> GoalWork:
+    """The work behind all goals; a goal without any is not named."""
+    narrow(con, scope)
+    asked = {"as_of": scope.as_of, "since": scope.question.since, "until": scope.question.until}
+    rows = con.execute(GOAL_WORK + _COUNTED, asked).fetchall()
+    return GoalWork(
+        {kr: Work(delivered, in_progress) for _, kr, delivered, in_progress in rows if kr is not None},
+        {objective: Work(delivered, in_progress) for objective, kr, delivered, in_progress in rows if kr is None},
+    )
 
 
 @figure(Unit.COUNT, Better.HIGHER)
@@ -48,14 +56,6 @@ def in_progress(work: Work) -> int:
     return work.in_progress
 
 
-def _work(con: DuckDBPyConnection, scope: Scope, statement: str) -> dict[str, Work]:
-    if scope.as_of is None:
-        return {}
-    narrow(con, scope)
-    asked = {"as_of": scope.as_of, "since": scope.question.since, "until": scope.question.until}
-    return {id_: Work(delivered, in_progress) for id_, delivered, in_progress in con.execute(GOAL_WORK + statement, asked).fetchall()}
-
-
 GOAL_WORK = """
     with goals as (
         select kr_id, objective_id,
@@ -77,18 +77,10 @@ GOAL_WORK = """
     )
 """
 
-_BY_KR = """
-    select kr_id,
-           count(case when is_delivered then 1 end),
-           count(case when is_in_progress then 1 end)
-    from goal_work
-    group by kr_id
-"""
-
-_BY_OBJECTIVE = """
-    select objective_id,
+_COUNTED = """
+    select objective_id, kr_id,
            count(distinct case when is_delivered then fact_id end),
            count(distinct case when is_in_progress then fact_id end)
     from goal_work
-    group by objective_id
+    group by grouping sets ((objective_id, kr_id), (objective_id))
 """

@@ -10,7 +10,10 @@ from metrics.periods import days_of, spans
 from metrics.registry import Better, Unit, figure
 from metrics.scope import Days, Scope, bugs_of, narrow, work_of
 
-CYCLES = {Days.CALENDAR: "calendar_cycles", Days.WORKDAY: "workday_cycles"}
+TIMED = {
+    Days.CALENDAR: "select fact_id, released_on, days from {work}",
+    Days.WORKDAY: "select w.fact_id, w.released_on, c.days from {work} as w join workday_cycles as c on c.fact_id = w.fact_id",
+}
 
 
 class Released(NamedTuple):
@@ -206,8 +209,8 @@ def _released(con: DuckDBPyConnection, scope: Scope, calendar: dict[str, list[da
 
 
 def _cycles(con: DuckDBPyConnection, scope: Scope, calendar: dict[str, list[date]]) -> dict[date, Cycles]:
-    statement = _CYCLES.format(work=work_of(scope), cycles=CYCLES[scope.question.days])
-    rows = con.execute(statement, calendar | {"clock": scope.question.clock}).fetchall()
+    timed = TIMED[scope.question.days].format(work=work_of(scope))
+    rows = con.execute(_CYCLES.format(timed=timed), calendar).fetchall()
     return {period: Cycles(*figures) for period, *figures in rows}
 
 
@@ -238,11 +241,10 @@ _CYCLES = """
         select unnest($days::date[]) as day, unnest($periods::date[]) as period
     ),
     measured as (
-        select b.period, case when c.days >= 0 then c.days end as days
-        from {work} as w
-        join buckets as b on b.day = w.released_on
-        join {cycles} as c on c.fact_id = w.fact_id
-        where c.clock = $clock
+        select b.period, case when t.days >= 0 then t.days end as days
+        from ({timed}) as t
+        join buckets as b on b.day = t.released_on
+        where t.days is not null
     )
     select period,
            quantile_cont(days, 0.5),

@@ -1,13 +1,13 @@
 """The OKR board: one row per KR metric, and one per objective, as read at the end of the day."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from metrics.delivery import Work, work_by_kr, work_by_objective
+from metrics.delivery import Work, goal_work
 from metrics.kr import MetricDay, avg_7d, current, expected, gap, metric_days, month_target, progress, status, wow
 from metrics.scope import Scope
 from metrics.status import Cutoffs, cutoffs, worst
@@ -72,22 +72,29 @@ def okr_progress(con: DuckDBPyConnection, scope: Scope) -> list[GoalRow]:
     """One row per metric of each key result on the board, in the natural order of their ids."""
     if scope.as_of is None:
         return []
-    work, cut = work_by_kr(con, scope), cutoffs(con)
-    rows = [_goal_row(day, work.get(day.kr_id, Work()), cut) for day in metric_days(con, scope)]
-    return sorted(rows, key=lambda row: [natural(part) for part in (row.objective_id, row.kr_id, row.metric_id or "")])
+    return _rows(con, scope, goal_work(con, scope).of_kr)
 
 
 def objectives(con: DuckDBPyConnection, scope: Scope) -> list[ObjectiveRow]:
     """One row per objective of the scope; a requirement that serves several of its key results counts once."""
     if scope.as_of is None:
         return []
-    rows, work, weights = okr_progress(con, scope), work_by_objective(con, scope), _kr_weights(con)
+    work, weights = goal_work(con, scope), _kr_weights(con)
+    rows = _rows(con, scope, work.of_kr)
     found = con.execute(_OBJECTIVES, {"objectives": list(scope.objectives)}).fetchall()
     listed = [
-        _objective_row(objective, scope.as_of, [row for row in rows if row.objective_id == objective[0]], work.get(objective[0], Work()), weights)
+        _objective_row(
+            objective, scope.as_of, [row for row in rows if row.objective_id == objective[0]], work.of_objective.get(objective[0], Work()), weights
+        )
         for objective in found
     ]
     return sorted(listed, key=lambda row: natural(row.objective_id))
+
+
+def _rows(con: DuckDBPyConnection, scope: Scope, work: Mapping[str, Work]) -> list[GoalRow]:
+    cut = cutoffs(con)
+    rows = [_goal_row(day, work.get(day.kr_id, Work()), cut) for day in metric_days(con, scope)]
+    return sorted(rows, key=lambda row: [natural(part) for part in (row.objective_id, row.kr_id, row.metric_id or "")])
 
 
 def natural(text: str) -> list[tuple[int, int, str]]:

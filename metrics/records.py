@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 from metrics.delivery import GOAL_WORK
-from metrics.efficiency import CYCLES
+from metrics.efficiency import TIMED
 from metrics.scope import Facts, Scope, bugs_of, narrow, work_of
 
 
@@ -114,11 +114,12 @@ def records(
     statement = _bug_statement(scope, measure) if measure.of_bugs else _work_statement(scope, chosen)
     asked = _asked(scope, chosen)
     bound = {name: value for name, value in asked.items() if f"${name}" in statement}
-    total = int(con.execute(statement + "select count(*) from chosen", bound).fetchall()[0][0])
-    page = con.execute(statement + (_BUG_PAGE if measure.of_bugs else _WORK_PAGE), bound | {"limit": limit, "offset": offset}).fetchall()
+    total = int(con.execute(statement + "select count(*) from members", bound).fetchall()[0][0])
+    page = _BUG_PAGE.format(bugs=bugs_of(scope)) if measure.of_bugs else _WORK_PAGE.format(timed=_timed(scope, "work"))
+    rows = con.execute(statement + page, bound | {"limit": limit, "offset": offset}).fetchall()
     if measure.of_bugs:
-        return Records(total, [_bug(row, zone) for row in page])
-    return Records(total, [_requirement(row, zone) for row in page])
+        return Records(total, [_bug(row, zone) for row in rows])
+    return Records(total, [_requirement(row, zone) for row in rows])
 
 
 def _asked(scope: Scope, chosen: Selection) -> dict[str, object]:
@@ -129,7 +130,6 @@ def _asked(scope: Scope, chosen: Selection) -> dict[str, object]:
         "until": scope.question.until if on_board else min(scope.until, chosen.until or scope.until),
         "kr": chosen.kr,
         "objective": chosen.objective,
-        "clock": scope.question.clock.value,
     }
 
 
@@ -139,19 +139,20 @@ def _on_board(chosen: Selection) -> bool:
 
 
 def _work_statement(scope: Scope, chosen: Selection) -> str:
-    cycles = CYCLES[scope.question.days]
     if _on_board(chosen):
-        flag = "is_in_progress" if chosen.measure == Measure.IN_PROGRESS else "is_delivered"
-        members = GOAL_WORK + _ON_BOARD.format(flag=flag)
-    else:
-        facts = Facts.WORK if chosen.objective is not None else work_of(scope)
-        members = "with members as (" + _MEMBERS[chosen.measure].format(work=facts)
-        members += (" and fact_id in (select fact_id from requirement_objectives where objective_id = $objective)" if chosen.objective else "") + ")"
-    return members + _WORK_CHOSEN.format(cycles=cycles, only_sample="where c.days >= 0" if chosen.measure == Measure.CYCLE else "")
+        return GOAL_WORK + _ON_BOARD.format(flag="is_in_progress" if chosen.measure == Measure.IN_PROGRESS else "is_delivered")
+    facts = Facts.WORK if chosen.objective is not None else work_of(scope)
+    members = _MEMBERS[chosen.measure].format(work=facts, timed=_timed(scope, facts))
+    serves = "and fact_id in (select fact_id from requirement_objectives where objective_id = $objective)" if chosen.objective else ""
+    return f"with members as ({members} {serves})"
+
+
+def _timed(scope: Scope, work: str) -> str:
+    return TIMED[scope.question.days].format(work=work)
 
 
 def _bug_statement(scope: Scope, measure: Measure) -> str:
-    return "with chosen as (" + _BUG_MEMBERS[measure].format(bugs=bugs_of(scope)) + ")"
+    return "with members as (" + _BUG_MEMBERS[measure].format(bugs=bugs_of(scope)) + ")"
 
 
 def _requirement(row: tuple[object, ...], zone: ZoneInfo) -> RequirementRecord:
@@ -189,7 +190,7 @@ def _moment(on: object, at: object, zone: ZoneInfo) -> object:
 _RELEASED = "select fact_id from {work} where released_on >= $since and released_on < $until"
 _MEMBERS = {
     Measure.DELIVERED: _RELEASED,
-    Measure.CYCLE: _RELEASED,
+    Measure.CYCLE: "select fact_id from ({timed}) where days >= 0 and released_on >= $since and released_on < $until",
     Measure.OKR_DELIVERED: _RELEASED + " and fact_id in (select fact_id from requirement_links)",
     Measure.UNLINKED: _RELEASED + " and fact_id not in (select fact_id from requirement_links)",
     Measure.IN_PROGRESS: """
@@ -201,10 +202,10 @@ _MEMBERS = {
     """,
 }
 _BUG_MEMBERS = {
-    Measure.VALID_BUGS: "select * from {bugs} where raised_on >= $since and raised_on < $until",
-    Measure.ONLINE_ISSUES: "select * from {bugs} where environment = 'online' and raised_on >= $since and raised_on < $until",
-    Measure.RESOLVED_BUGS: "select * from {bugs} where resolved_on >= $since and resolved_on < $until",
-    Measure.OPEN_BUGS: "select * from {bugs} where raised_on < $until and (resolved_on is null or resolved_on >= $until)",
+    Measure.VALID_BUGS: "select fact_id from {bugs} where raised_on >= $since and raised_on < $until",
+    Measure.ONLINE_ISSUES: "select fact_id from {bugs} where environment = 'online' and raised_on >= $since and raised_on < $until",
+    Measure.RESOLVED_BUGS: "select fact_id from {bugs} where resolved_on >= $since and resolved_on < $until",
+    Measure.OPEN_BUGS: "select fact_id from {bugs} where raised_on < $until and (resolved_on is null or resolved_on >= $until)",
 }
 
 _ON_BOARD = """
@@ -217,39 +218,37 @@ _ON_BOARD = """
     )
 """
 
-_WORK_CHOSEN = """
-    , links as (
-        select fact_id, list(distinct kr_id order by kr_id) as kr_ids, list(distinct objective_id order by objective_id) as objectives
-        from requirement_links
-        where fact_id in (select fact_id from members)
-        group by fact_id
-    ),
-    chosen as (
-        select w.*, case when c.days >= 0 then c.days end as days, l.kr_ids as links, l.objectives
+_WORK_PAGE = """
+    , page as (
+        select w.*
         from work as w
         join members as m on m.fact_id = w.fact_id
-        left join links as l on l.fact_id = w.fact_id
-        left join {cycles} as c on c.fact_id = w.fact_id and c.clock = $clock
-        {only_sample}
+        order by coalesce(w.released_on, w.created_on) desc, w.source, w.requirement_id
+        limit $limit offset $offset
+    ),
+    links as (
+        select fact_id, list(distinct kr_id order by kr_id) as kr_ids, list(distinct objective_id order by objective_id) as objectives
+        from requirement_links
+        where fact_id in (select fact_id from page)
+        group by fact_id
     )
-"""
-
-_WORK_PAGE = """
-    select w.requirement_id, w.title, w.team, coalesce(w.links, []), coalesce(w.objectives, []), w.status, w.owner,
+    select w.requirement_id, w.title, w.team, coalesce(l.kr_ids, []), coalesce(l.objectives, []), w.status, w.owner,
            w.created_on, w.created_at, w.released_on, w.released_at, w.cancelled_on, w.cancelled_at,
-           w.days, 1.0::double / greatest(1, coalesce(len(w.objectives), 1)), w.url, w.doc_url,
+           case when t.days >= 0 then t.days end, 1.0::double / coalesce(len(l.objectives), 1), w.url, w.doc_url,
            w.source, i.file, i.sheet, w.line
-    from chosen as w
+    from page as w
     join imports as i on i.import_id = w.import_id
+    left join links as l on l.fact_id = w.fact_id
+    left join ({timed}) as t on t.fact_id = w.fact_id
     order by coalesce(w.released_on, w.created_on) desc, w.source, w.requirement_id
-    limit $limit offset $offset
 """
 
 _BUG_PAGE = """
     select b.bug_id, b.title, b.team, b.requirement_id, b.severity, b.environment, b.status, b.resolution,
            b.raised_on, b.raised_at, b.resolved_on, b.resolved_at, b.url,
            b.source, i.file, i.sheet, b.line
-    from chosen as b
+    from {bugs} as b
+    join members as m on m.fact_id = b.fact_id
     join imports as i on i.import_id = b.import_id
     order by b.raised_on desc, b.source, b.bug_id
     limit $limit offset $offset

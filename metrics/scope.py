@@ -128,10 +128,11 @@ class Facts(StrEnum):
 
 
 def narrow(con: DuckDBPyConnection, scope: Scope) -> None:
-    """Tell the views which version, teams and objectives the cursor reads. Teams are looked up among their other names."""
+    """Tell the views which version, teams, objectives and clock the cursor reads. Teams are looked up among their other names."""
     con.execute("set variable version = $version::bigint", {"version": scope.version})
     known = dict(con.execute("select alias, team from team_names").fetchall()) if scope.teams else {}
     con.execute("set variable teams = $teams::varchar[]", {"teams": [known.get(team, team) for team in scope.teams]})
+    con.execute("set variable clock = $clock::varchar", {"clock": scope.question.clock.value})
     con.execute("set variable objectives = $objectives::varchar[]", {"objectives": list(scope.objectives)})
 
 

@@ -80,7 +80,7 @@ def moment(text: str) -> Moment:
     """A day, or a day with its time; without an offset it is business time."""
     try:  # the usual case, ten times as fast as the patterns below
         return _business(datetime.fromisoformat(text)) if len(text) > DAY_LENGTH else Moment(date.fromisoformat(text), None)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _moment_by_parts(text)
 
 
