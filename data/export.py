@@ -32,7 +32,7 @@ def _cell(column: Column, values: list[Any]) -> str:
         return _instant(at) if at else _text(on)
     if column.kind == "month":
         return f"{values[0]:%Y-%m}"
-    return ";".join(values[0] or ()) if column.kind == "texts" else _text(values[0])
+    return _text(";".join(values[0] or ()) if column.kind == "texts" else values[0])
 
 
 def _instant(at: datetime) -> str:
@@ -45,4 +45,4 @@ def _text(value: object) -> str:
         return "'" + value if value.startswith(_FORMULA) else value
     if isinstance(value, date):
         return value.isoformat()
-    return "" if value is None else f"{value:.15g}"
+    return "" if value is None else repr(value).removesuffix(".0")

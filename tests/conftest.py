@@ -72,9 +72,9 @@ class Board:
         return self.store.cursor()
 
     def _read_in(self, drawn: dict[str, list[Row]]) -> DuckDBPyConnection:
-        for dataset in drawn:
-            if drawn[dataset]:
-                reports = commit(self.store, f"{dataset}.csv", as_csv(drawn[dataset]), Choices(dataset=dataset))
+        for dataset, lines in drawn.items():
+            if lines:
+                reports = commit(self.store, f"{dataset}.csv", as_csv(lines), Choices(dataset=dataset))
                 assert [report.problems for report in reports if report.rejected] == []
         return self.store.cursor()
 

@@ -41,7 +41,7 @@ def _collisions(cursor: DuckDBPyConnection, dataset: Dataset, version: int) -> I
         where (touched.valid_from = $version and touched.valid_to not in ($version, {FOREVER}))
            or (touched.valid_to = $version and touched.valid_from < $version and exists (
                    select 1 from facts.{dataset.name} as later
-                   where {same} and later.valid_from > $version and later.valid_to = {FOREVER}))
+                   where {same} and later.valid_from > $version))
         order by 1
     """
     for (found,) in cursor.execute(statement, {"version": version}).fetchall():

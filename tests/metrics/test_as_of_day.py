@@ -7,7 +7,7 @@ import pytest
 from metrics.efficiency import efficiency
 from metrics.goals import objectives, okr_progress
 from metrics.investment import team_investment
-from metrics.scope import resolve, Question
+from metrics.scope import Question, resolve
 from tests.conftest import Board
 from tests.metrics.asking import figures, scope, whole, work
 
@@ -31,7 +31,7 @@ def test_the_default_day_is_the_last_with_a_value_over_all_metrics_whatever_the_
 
 @pytest.mark.parametrize(
     "stage",
-    "created review ready dev test release_ready released retro blocked".split(),
+    ["created", "review", "ready", "dev", "test", "release_ready", "released", "retro", "blocked"],
 )
 def test_without_values_the_default_day_is_that_of_the_latest_moment_of_a_requirement(board: Board, stage: str) -> None:
     con = board(requirements=f"{stage}_at \n 2025-09-03 23:59:59 \n 2025-09-02", bugs="created_at \n 2025-09-01")

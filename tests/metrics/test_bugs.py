@@ -150,9 +150,7 @@ lives = st.lists(st.tuples(st.integers(0, 40), st.one_of(st.none(), st.integers(
 
 @given(bugs=lives, bucket=st.sampled_from(["day", "week", "month"]), since=st.integers(0, 45))
 @settings(max_examples=12)
-def test_open_bugs_are_the_running_sum_of_raised_minus_resolved(
-    board: Board, bugs: list[tuple[int, int | None]], bucket: str, since: int
-) -> None:
+def test_open_bugs_are_the_running_sum_of_raised_minus_resolved(board: Board, bugs: list[tuple[int, int | None]], bucket: str, since: int) -> None:
     first = date(2025, 8, 15)
     lines = [
         f"{first + timedelta(days=raised)} | {'open' if took is None else 'closed'} | {'' if took is None else first + timedelta(raised + took)}"

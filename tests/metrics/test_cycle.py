@@ -98,9 +98,7 @@ def test_the_clock_chooses_where_the_cycle_begins(board: Board, clock: str, expe
 
 
 @pytest.mark.parametrize(("clock", "stage"), [("accepted", "review"), ("dev", "dev")])
-def test_pairs_out_of_order_leave_the_sample_and_are_counted_and_those_without_the_stage_just_leave(
-    board: Board, clock: str, stage: str
-) -> None:
+def test_pairs_out_of_order_leave_the_sample_and_are_counted_and_those_without_the_stage_just_leave(board: Board, clock: str, stage: str) -> None:
     con = board(
         requirements=f"""
             {stage}_at          | released_at

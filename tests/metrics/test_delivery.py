@@ -102,9 +102,7 @@ def test_retro_and_blocked_are_no_stages_that_start_work(board: Board) -> None:
         ("waiting for godot", 1),
     ],
 )
-def test_without_any_stage_work_starts_when_raised_unless_its_status_says_it_is_not_taken_up(
-    board: Board, status: str, in_progress: int
-) -> None:
+def test_without_any_stage_work_starts_when_raised_unless_its_status_says_it_is_not_taken_up(board: Board, status: str, in_progress: int) -> None:
     con = board(
         requirements=f"""
             kr_ids | created_at          | status

@@ -54,9 +54,7 @@ def test_progress_is_null_without_a_current_value(board: Board) -> None:
     ],
     ids=["day before it starts", "first day", "half", "last day", "after"],
 )
-def test_expected_runs_from_the_end_of_the_day_before_the_start_to_the_end_of_the_last_day(
-    board: Board, as_of: str, expected: float
-) -> None:
+def test_expected_runs_from_the_end_of_the_day_before_the_start_to_the_end_of_the_last_day(board: Board, as_of: str, expected: float) -> None:
     con = board(objectives="starts_on | ends_on \n 2025-09-01 | 2025-09-10", kr_metrics="baseline | target \n 50 | 150")
     assert figures(con, "expected", as_of=as_of)["M1"] == pytest.approx(expected)
 
@@ -148,9 +146,7 @@ months = st.integers(1, 12).map(lambda month: date(2025, month, 1))
     target=st.integers(-1000, 1000),
     monthly=st.dictionaries(months, st.integers(-1000, 1000)),
 )
-def test_the_plan_line_passes_through_its_points(
-    starts_on: date, days: int, baseline: int, target: int, monthly: dict[date, float]
-) -> None:
+def test_the_plan_line_passes_through_its_points(starts_on: date, days: int, baseline: int, target: int, monthly: dict[date, float]) -> None:
     ends_on = starts_on + timedelta(days=days)
 
     def plan(on: date) -> float:

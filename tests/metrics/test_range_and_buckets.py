@@ -126,9 +126,7 @@ def test_buckets_go_on_over_the_turn_of_the_year(board: Board, bucket: str, sinc
     ],
     ids=["whole and over at the day", "not over at the day", "begins before the range", "ends after the range"],
 )
-def test_a_bucket_is_complete_if_it_lies_whole_in_the_range_and_is_over(
-    board: Board, since: str, until: str, as_of: str, complete: bool
-) -> None:
+def test_a_bucket_is_complete_if_it_lies_whole_in_the_range_and_is_over(board: Board, since: str, until: str, as_of: str, complete: bool) -> None:
     con = board(requirements="released_at \n 2025-09-03")
     (week,) = buckets(con, bucket="week", since=since, until=until, as_of=as_of)
     assert week.complete is complete

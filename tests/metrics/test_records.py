@@ -1,7 +1,6 @@
 """Behind a count are exactly as many rows, behind a share rows whose weights add up to it, behind a quantile its sample."""
 
 import statistics
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from tests.metrics.asking import scope, whole
 from tests.reckoning import worlds
 
 EVERYTHING = 10_000
-SEEDS = (8, 15, 16)  # worlds with much in all of their boards
+SEEDS = (8, 16)  # worlds with much in all of their boards
 
 
 def behind(con: DuckDBPyConnection, asked: Scope, measure: Measure, **part: object) -> Records:
@@ -29,12 +28,12 @@ def behind(con: DuckDBPyConnection, asked: Scope, measure: Measure, **part: obje
 
 
 @pytest.fixture(params=SEEDS)
-def world(request: pytest.FixtureRequest, board: Board, tmp_path: Path) -> Iterator[tuple[DuckDBPyConnection, list[Scope]]]:
+def world(request: pytest.FixtureRequest, board: Board, tmp_path: Path) -> tuple[DuckDBPyConnection, list[Scope]]:
     """A random company, and the questions asked of it, with few and long buckets."""
     made = worlds.world(request.param)
     con = board.files(worlds.write(made, tmp_path))
-    asked = [scope(con, **{**question, "bucket": "quarter"}) for question in worlds.questions(request.param, made)[:3]]
-    yield con, asked
+    asked = [scope(con, **{**question, "bucket": "quarter"}) for question in worlds.questions(request.param, made)[:2]]
+    return con, asked
 
 
 def test_behind_each_figure_of_the_efficiency_board_are_as_many_rows(world: tuple[DuckDBPyConnection, list[Scope]]) -> None:

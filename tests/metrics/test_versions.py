@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from data.store.undo import undo
 from metrics.filters import freshness
-from metrics.scope import latest_version
+from metrics.scope import UnknownVersion, latest_version
 from tests.conftest import Board
 from tests.metrics.asking import buckets, figures, invested, okr_rows, scope, whole, work
 
@@ -48,11 +50,18 @@ def test_a_cursor_goes_back_and_forth_between_versions(board: Board) -> None:
 
 def test_the_newest_version_is_read_though_the_cursor_is_older(board: Board) -> None:
     con = board(kr_values="day | value \n 2025-09-10 | 40")
-    figures(con, "latest", version=1)
+    assert figures(con, "latest", version=board.store.version()) == {"M1": 40}
     board.then(kr_values="day | value \n 2025-09-10 | 60")
-    fresh = board.store.cursor()
-    assert latest_version(fresh) == board.store.version()
-    assert figures(fresh, "latest") == {"M1": 60}
+    assert latest_version(con) == board.store.version()
+    assert figures(con, "latest") == {"M1": 60}
+
+
+@pytest.mark.parametrize("version", [-1, 5, 99])
+def test_a_version_that_does_not_exist_is_said_so(board: Board, version: int) -> None:
+    con = board(kr_values="day | value \n 2025-09-10 | 40")
+    assert board.store.version() == 4
+    with pytest.raises(UnknownVersion):
+        scope(con, version=version)
 
 
 def test_before_the_first_version_the_boards_are_empty(board: Board) -> None:

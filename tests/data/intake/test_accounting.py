@@ -1,0 +1,97 @@
+"""Every line of a file is in exactly one of its counts."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.intake import Choices, commit, preview
+from data.store import Store
+from tests.conftest import empty
+from tests.data.intake.drawn import as_file, counts, held, problems, read_in
+
+
+def test_each_line_is_new_changed_unchanged_superseded_rejected_or_blank(store: Store) -> None:
+    read_in(store, "kr_values", "metric_id | day | value \n M1 | 2025-09-01 | 1 \n M1 | 2025-09-02 | 2")
+    report = read_in(
+        store,
+        "kr_values",
+        """
+        metric_id | day        | value
+        M1        | 2025-09-01 | 1
+        M1        | 2025-09-02 | 20
+                  |            |
+        M1        | 2025-09-03 | 3
+        M1        | 2025-09-03 | 4
+        M1        | 2025-09-04 | many
+        metric_id | day        | value
+        合计      |            | 99
+        """,
+    )
+    assert counts(report) == {"lines": 8, "new": 1, "changed": 1, "unchanged": 1, "superseded": 1, "rejected": 1, "blank": 3}
+    assert report.accounted == report.lines
+    assert sorted((note.line, note.code) for note in report.notes) == [(8, "repeated_header"), (9, "total")]
+    assert held(store, "kr_values", "day::varchar, value") == [("2025-09-01", 1.0), ("2025-09-02", 20.0), ("2025-09-03", 4.0)]
+
+
+def test_a_later_line_with_the_same_key_supersedes_all_earlier_ones(store: Store) -> None:
+    report = read_in(store, "teams", "team | lead \n A | 1 \n A | 2 \n B | 5 \n Ａ | 3")
+    assert counts(report) == {"lines": 4, "new": 2, "superseded": 2}
+    assert held(store, "teams", "team, lead") == [("A", "3"), ("B", "5")]
+
+
+def test_a_line_that_repeats_what_holds_is_unchanged_though_an_earlier_one_said_otherwise(store: Store) -> None:
+    read_in(store, "teams", "team | lead \n A | 1")
+    report = read_in(store, "teams", "team | lead \n A | 2 \n A | 1")
+    assert counts(report) == {"lines": 2, "unchanged": 1, "superseded": 1}
+    assert report.version is None
+
+
+def test_a_rejected_line_supersedes_nothing(store: Store) -> None:
+    report = read_in(
+        store,
+        "requirements",
+        """
+        requirement_id | title  | created_at | released_at
+        R1             | first  | 2025-09-02 | 2025-09-03
+        R1             | second | 2025-09-02 | 2025-09-01
+        R1             | third  | whenever   | 2025-09-03
+        """,
+    )
+    assert counts(report) == {"lines": 3, "new": 1, "rejected": 2}
+    assert problems(report) == [(3, "released_at", "before_raised"), (4, "created_at", "not_a_moment")]
+    assert held(store, "requirements", "title") == ["first"]
+
+
+def test_a_line_with_several_wrong_cells_is_rejected_once_and_each_cell_told(store: Store) -> None:
+    report = read_in(store, "kr_values", "metric_id | day | value \n | never | 3% \n M1 | 2025-09-01 | 1")
+    assert counts(report) == {"lines": 2, "new": 1, "rejected": 1}
+    assert problems(report) == [(2, "day", "not_a_day"), (2, "metric_id", "empty"), (2, "value", "not_a_number")]
+
+
+def test_problems_name_the_physical_line_on_which_a_record_starts(store: Store) -> None:
+    content = b'requirement_id,title,created_at\nR1,"two\nlines",2025-09-01\nR2,"three\nlines\nhere",never\nR3,x,never\n'
+    (report,) = commit(store, "requirements.csv", content, Choices())
+    assert (report.lines, problems(report)) == (3, [(4, "created_at", "not_a_moment"), (7, "created_at", "not_a_moment")])
+
+
+cells = st.sampled_from(["A", "B", "C", " A ", "", "Ａ", "alpha"])
+lines = st.lists(st.tuples(cells, st.sampled_from(["", "x", "y", "'=1"]), st.sampled_from(["", "P;Q", "P"])), min_size=1, max_size=12)
+
+
+@given(first=lines, second=lines)
+@settings(max_examples=15)
+def test_the_equation_holds_for_any_lines_and_reading_them_in_twice_is_reading_them_in_once(
+    store: Store, first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
+) -> None:
+    empty(store)
+    for drawn in (first, second):
+        if not any(any(cell.strip() for cell in line) for line in drawn):
+            continue
+        file = as_file("\n".join(["team | lead | aliases", *(" | ".join(line) for line in drawn)]))
+        (foreseen,) = preview(store, "teams.csv", file, Choices(dataset="teams"))
+        (report,) = commit(store, "teams.csv", file, Choices(dataset="teams"))
+        assert counts(foreseen) == counts(report)
+        assert report.accounted == report.lines == len(drawn)
+        facts = held(store, "teams", "team, lead, aliases")
+        (again,) = commit(store, "teams.csv", file, Choices(dataset="teams"))
+        assert (again.new, again.changed, again.version) == (0, 0, None)
+        assert held(store, "teams", "team, lead, aliases") == facts

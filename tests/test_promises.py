@@ -1,0 +1,128 @@
+"""What the product promises of itself: definitions, contracts, views and tables that keep to what is written of them."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import data.store.opening
+from data.intake.rules import RULES
+from data.model.datasets import DATASETS
+from data.store import Store
+from metrics.efficiency import Period
+from metrics.goals import GoalRow
+from metrics.investment import Investment
+from metrics.registry import FIGURES, Better, Unit
+
+VIEWS = sorted(data.store.opening.VIEWS.glob("*.sql"))
+MIGRATIONS = sorted(data.store.opening.MIGRATIONS.glob("*.sql"))
+CONTRACTS = {
+    "okr-progress": GoalRow._fields,
+    "team-investment": Investment._fields,
+    "efficiency": Period._fields[: Period._fields.index("open_bugs") + 1],
+}
+# Columns that say what a row is about, what was read in or how much a figure rests on.
+NO_FIGURES = {
+    "okr-progress": """
+        objective_id objective_title ended kr_id kr_title owner business_module metric_id metric_name unit direction every
+        baseline target latest latest_on days_7d days_prev_7d
+    """,
+    "team-investment": "team objective_id count",
+    "efficiency": "period until complete",
+}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_figure_has_a_definition_in_both_languages_a_unit_and_a_direction(name: str) -> None:
+    figure = FIGURES[name]
+    assert figure.name == name
+    assert set(figure.definition) == {"en", "zh"}
+    assert len(figure.definition["en"]) > 20
+    assert not CHINESE.search(figure.definition["en"])
+    assert len(CHINESE.findall(figure.definition["zh"])) > 5
+    assert figure.definition["en"].endswith(".")
+    assert figure.definition["zh"].endswith("。")
+    assert figure.unit in Unit
+    assert figure.better in Better
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_figures_sample_is_a_column_beside_it(name: str) -> None:
+    sample = FIGURES[name].sample
+    boards = [columns for columns in CONTRACTS.values() if name in columns]
+    assert boards, "each figure is a column of a contract"
+    assert sample is None or all(sample in columns for columns in boards)
+
+
+@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if figure.unit in (Unit.SHARE, Unit.DAYS)])
+def test_a_share_or_an_average_names_its_sample_unless_it_is_a_matter_of_the_plan(name: str) -> None:
+    assert FIGURES[name].sample is not None or name in ("expected", "gap")
+
+
+@pytest.mark.parametrize("board", CONTRACTS)
+def test_every_column_of_a_contract_that_is_a_figure_is_registered(board: str) -> None:
+    figures = [column for column in CONTRACTS[board] if column not in NO_FIGURES[board].split()]
+    assert figures
+    assert [column for column in figures if column not in FIGURES] == []
+
+
+def statements(file: Path) -> list[str]:
+    """Each up to the semicolon that ends a line of it; one in a comment ends nothing."""
+    ends = re.compile(r"^(?!--).*;$", re.MULTILINE)
+    text = file.read_text("utf-8")
+    places = [0, *(end.end() for end in ends.finditer(text))]
+    assert text[places[-1] :].strip() == ""
+    return [text[since:until].strip() for since, until in pairwise(places)]
+
+
+@pytest.mark.parametrize("file", VIEWS, ids=lambda file: file.stem)
+def test_each_view_begins_with_a_sentence_that_says_what_a_row_is(file: Path) -> None:
+    for statement in statements(file):
+        assert statement.startswith("-- One row"), statement.splitlines()[0]
+        assert re.search(r"^create or replace view \w+ as$", statement, re.MULTILINE), statement.splitlines()[0]
+
+
+def test_each_view_can_be_read(store: Store) -> None:
+    names = [name for file in VIEWS for name in re.findall(r"^create or replace view (\w+) as", file.read_text("utf-8"), re.MULTILINE)]
+    assert len(names) == len(set(names)) > 10
+    con = store.cursor()
+    con.execute("set variable teams = []::varchar[]")
+    con.execute("set variable objectives = []::varchar[]")
+    for name in (*names, *DATASETS):
+        con.execute(f"select * from {name} limit 1").fetchall()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_the_table_of_a_dataset_has_the_columns_of_its_model(store: Store, name: str) -> None:
+    described = store.cursor().execute(f"describe facts.{name}").fetchall()
+    columns = {column: (kind.lower(), null == "NO") for column, kind, null, *_ in described}
+    kept = {"fact_id": "bigint", "source": "varchar"}
+    origin = {"import_id": "bigint", "line": "bigint", "valid_from": "bigint", "valid_to": "bigint"}
+    of_model = {stored: kind for column in DATASETS[name].columns for stored, kind in column.stored}
+    assert {column: kind for column, (kind, _) in columns.items()} == {**kept, **of_model, **origin}
+    assert list(columns) == [*kept, *of_model, *origin]
+    needed = {column.stored[0][0] for column in DATASETS[name].columns if column.required}
+    assert {column for column, (_, not_null) in columns.items() if not_null} == {*kept, *needed, *origin}
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    assert [int(file.stem[:4]) for file in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_dataset_has_a_key_a_label_and_headers_that_no_two_columns_share(name: str) -> None:
+    dataset = DATASETS[name]
+    headers = [header for column in dataset.columns for header in column.headers]
+    assert dataset.keys
+    assert CHINESE.search(dataset.label)
+    assert all(column.required for column in dataset.columns if column.key)
+    assert all(CHINESE.search(column.label) or column.label == "KP" for column in dataset.columns)
+    assert len(headers) == len(set(headers))
+
+
+def test_references_name_datasets_that_exist() -> None:
+    named = {column.names for dataset in DATASETS.values() for column in dataset.columns} - {""}
+    assert named <= set(DATASETS)
+    assert set(RULES) <= set(DATASETS)
