@@ -19,7 +19,9 @@ def line_of(figure: Figure, language: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_readme_lists_exactly_the_registered_figures_with_their_definitions(language: str) -> None:
-    lines = [line for line in README[language].read_text("utf-8").splitlines() if re.match(r"\| `\w+` \| (count|share|days|metric|word|date) \|", line)]
+    lines = [
+        line for line in README[language].read_text("utf-8").splitlines() if re.match(r"\| `\w+` \| (count|share|days|metric|word|date) \|", line)
+    ]
     assert lines == [line_of(figure, language) for figure in FIGURES.values()]
 
 

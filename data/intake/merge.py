@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from data.intake.report import Problem, Report
 from data.intake.rules import RULES
-from data.model.datasets import DATASETS, Column, Dataset
+from data.model.datasets import Column, Dataset
 from data.store import FOREVER
 
 SAMPLE = "sample"  # the source of the sample company, which the first real import retires whole
@@ -28,28 +28,19 @@ def merge(cursor: DuckDBPyConnection, dataset: Dataset, present: Sequence[Column
     counts = dict(cursor.execute("select state, count(*) from merged group by state").fetchall())
     report.new, report.changed = counts.get("new", 0), counts.get("changed", 0)
     report.unchanged, report.superseded = counts.get("unchanged", 0), counts.get("superseded", 0)
-    if report.mode == "snapshot":
-        report.retired = _count_retired(cursor, dataset, report)
+    keys = ", ".join(dataset.keys)
+    cursor.execute(
+        f"insert into named_{dataset.name} select $source, {keys} from (select {keys} from merged union all select {keys} from spared)",
+        _source(report),
+    )
 
 
 def write(cursor: DuckDBPyConnection, dataset: Dataset, report: Report, version: int, import_id: int) -> None:
-    """Write the merged facts as of `version`; facts of a snapshot's source that it lacks end with it."""
+    """Write the merged facts that are new or changed as of `version`."""
     bound = _source(report) | {"version": version}
-    if report.mode == "snapshot":
-        cursor.execute(_RETIRE.format(table=f"facts.{dataset.name}", missing=_missing(dataset)), bound)
     cursor.execute(_END.format(table=f"facts.{dataset.name}"), {"version": version})
     names = ", ".join(name for column in dataset.columns for name, _ in column.stored)
     cursor.execute(_INSERT.format(table=f"facts.{dataset.name}", names=names), bound | {"import_id": import_id, "forever": FOREVER})
-
-
-def retire_sample(cursor: DuckDBPyConnection, version: int) -> bool:
-    """End every fact of the sample company; true if there was one."""
-    held = 0
-    for name in DATASETS:
-        bound = {"version": version, "forever": FOREVER, "sample": SAMPLE}
-        statement = f"update facts.{name} set valid_to = $version where valid_to = $forever and source = $sample"
-        held += int(cursor.execute(statement, bound).fetchall()[0][0])
-    return held > 0
 
 
 def _source(report: Report) -> dict[str, object]:
@@ -102,25 +93,6 @@ def _reject(cursor: DuckDBPyConnection, report: Report, field: str, code: str, c
     report.problems += [Problem(line, field, code, {}) for (line,) in found]
 
 
-def _missing(dataset: Dataset) -> str:
-    """Facts of the source that the file doesn't name, whose lines were not rejected either."""
-    return (
-        f"not exists (select 1 from merged where {_match(dataset, 'merged', 'held')}) "
-        f"and not exists (select 1 from spared where {_match(dataset, 'spared', 'held')})"
-    )
-
-
-def _count_retired(cursor: DuckDBPyConnection, dataset: Dataset, report: Report) -> int:
-    statement = f"select count(*) from facts.{dataset.name} as held where valid_to = {FOREVER} and source = $source and {_missing(dataset)}"
-    return int(cursor.execute(statement, _source(report)).fetchall()[0][0])
-
-
-def held_by_source(cursor: DuckDBPyConnection, dataset: Dataset, source: str) -> int:
-    """How many facts of the dataset the source holds now."""
-    statement = f"select count(*) from facts.{dataset.name} where valid_to = {FOREVER} and source = $source"
-    return int(cursor.execute(statement, {"source": source}).fetchall()[0][0])
-
-
 _MERGED = """
     create or replace temp table merged as
     select s.line, {columns}, old.fact_id as old_fact_id, false as rejected, '' as state
@@ -160,12 +132,4 @@ _INSERT = """
     from merged
     where state in ('new', 'changed')
     order by line
-"""
-
-_RETIRE = """
-    update {table} as held
-    set valid_to = $version
-    where valid_to = 9223372036854775807
-      and source = $source
-      and {missing}
 """

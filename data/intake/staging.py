@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
 
 from data.adapters import Part
-from data.intake.report import Note, Problem, Report
+from data.intake.report import Problem, Report
 from data.model.datasets import Column, Dataset
 from data.model.fields import clean
 from data.reading import Line
@@ -140,7 +140,3 @@ def _insert(cursor: DuckDBPyConnection, table: str, columns: Mapping[str, list[A
     cursor.register("batch", pa.table(arrays))
     cursor.execute(f"insert into {table} by name select * from batch")
     cursor.unregister("batch")
-
-
-def notes_of(part: Part) -> list[Note]:
-    return [Note(line, code, {}) for code, line in part.notes]

@@ -29,11 +29,7 @@ def valid_bugs(world: World, question: Question) -> list[Bug]:
     """Those of the chosen teams whose requirement serves a chosen objective."""
     aliases, teams, served = team_names(world), chosen_teams(world, question), serving(world, question)
     valid = [bug(row, team_name(row["team"], aliases)) for row in world["bugs"] if is_valid(row)]
-    return [
-        each
-        for each in valid
-        if (teams is None or each.team in teams) and (served is None or each.requirement_id in served)
-    ]
+    return [each for each in valid if (teams is None or each.team in teams) and (served is None or each.requirement_id in served)]
 
 
 def serving(world: World, question: Question) -> set[str] | None:

@@ -44,11 +44,7 @@ def delivery_figures(work: list[Requirement], question: Question, since: date, u
 def cycles(delivered: list[Requirement], question: Question) -> list[float]:
     workdays = question.get("days") == "workday"
     pairs = ((clock_start(each, question), each.released) for each in delivered)
-    return sorted(
-        elapsed_days(start, released, workdays=workdays)
-        for start, released in pairs
-        if start and released and in_order(start, released)
-    )
+    return sorted(elapsed_days(start, released, workdays=workdays) for start, released in pairs if start and released and in_order(start, released))
 
 
 def clock_start(each: Requirement, question: Question) -> Moment | None:

@@ -35,9 +35,7 @@ def cut_until(question: Question, last_day: date) -> date:
 
 
 def default_since(world: World, as_of: date) -> date:
-    running = [
-        day(row["starts_on"]) for row in world["objectives"] if day(row["starts_on"]) <= as_of <= day(row["ends_on"])
-    ]
+    running = [day(row["starts_on"]) for row in world["objectives"] if day(row["starts_on"]) <= as_of <= day(row["ends_on"])]
     return min(running, default=as_of - DAYS_WITHOUT_OBJECTIVE)
 
 

@@ -26,12 +26,7 @@ def questions(seed: int, world: World) -> list[Question]:
 
 def arguments(question: Question) -> list[str]:
     """The question as words of the command line."""
-    return [
-        text
-        for name, value in question.items()
-        for one in (value if isinstance(value, list) else [value])
-        for text in (OPTIONS[name], str(one))
-    ]
+    return [text for name, value in question.items() for one in (value if isinstance(value, list) else [value]) for text in (OPTIONS[name], str(one))]
 
 
 def question(world: World, days: list[date], random: Random) -> Question:

@@ -46,9 +46,7 @@ def metric(row: Row, objective: Row, world: World) -> Metric:
         baseline=number(row["baseline"]),
         target=number(row["target"]),
         values={day(each["day"]): number(each["value"]) for each in of_metric(world["kr_values"], metric_id)},
-        month_targets={
-            each["month"].strip(): number(each["target"]) for each in of_metric(world["kr_monthly_targets"], metric_id)
-        },
+        month_targets={each["month"].strip(): number(each["target"]) for each in of_metric(world["kr_monthly_targets"], metric_id)},
         starts_on=day(objective["starts_on"]),
         ends_on=day(objective["ends_on"]),
     )

@@ -40,9 +40,7 @@ def requirements(world: World, question: Question) -> list[Requirement]:
     """Those of the chosen teams; of all teams if none is chosen."""
     aliases, objective_of = team_names(world), linked_objectives(world)
     known = by_key(world["requirements"], "requirement_id")
-    everything = [
-        requirement(row, team_name(row["team"], aliases), links(row, known), objective_of) for row in known.values()
-    ]
+    everything = [requirement(row, team_name(row["team"], aliases), links(row, known), objective_of) for row in known.values()]
     teams = chosen_teams(world, question)
     return [each for each in everything if teams is None or each.team in teams]
 
@@ -95,11 +93,7 @@ def linked_objectives(world: World) -> dict[str, str]:
     """The objective of each key result that has one: a link to any other key result dangles."""
     objectives = by_key(world["objectives"], "objective_id")
     key_results = by_key(world["key_results"], "kr_id")
-    return {
-        kr_id: row["objective_id"].strip()
-        for kr_id, row in key_results.items()
-        if row["objective_id"].strip() in objectives
-    }
+    return {kr_id: row["objective_id"].strip() for kr_id, row in key_results.items() if row["objective_id"].strip() in objectives}
 
 
 def links(row: Row, known: dict[str, Row]) -> list[str]:

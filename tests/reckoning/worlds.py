@@ -21,9 +21,7 @@ COLUMNS = {
         "requirement_id title team kr_ids parent_id type priority status owner estimate_days created_at review_at"
         " ready_at dev_at test_at release_ready_at released_at retro_at cancelled_at blocked_at"
     ),
-    "bugs": (
-        "bug_id title team requirement_id severity environment status resolution created_at resolved_at closed_at"
-    ),
+    "bugs": ("bug_id title team requirement_id severity environment status resolution created_at resolved_at closed_at"),
     "teams": "team department lead aliases",
 }
 TEAMS = {"Alpha": "阿尔法; A-Team", "支付": "Payments ;收银", "Beta QA": "", "Core/平台": "Core"}
@@ -96,9 +94,7 @@ class Span:
 
 def teams(random: Random) -> list[Row]:
     names = random.sample([*TEAMS], k=random.randint(1, len(TEAMS)))
-    return [
-        {"team": name, "department": random.choice(["", "电商"]), "lead": "", "aliases": TEAMS[name]} for name in names
-    ]
+    return [{"team": name, "department": random.choice(["", "电商"]), "lead": "", "aliases": TEAMS[name]} for name in names]
 
 
 def objective(objective_id: str, span: Span) -> Row:

@@ -28,7 +28,7 @@ def test_each_line_is_new_changed_unchanged_superseded_rejected_or_blank(store: 
     )
     assert counts(report) == {"lines": 8, "new": 1, "changed": 1, "unchanged": 1, "superseded": 1, "rejected": 1, "blank": 3}
     assert report.accounted == report.lines
-    assert sorted((note.line, note.code) for note in report.notes) == [(8, "repeated_header"), (9, "total")]
+    assert sorted((note.line, note.code) for note in report.notes if note.code != "dangling") == [(8, "repeated_header"), (9, "total")]
     assert held(store, "kr_values", "day::varchar, value") == [("2025-09-01", 1.0), ("2025-09-02", 20.0), ("2025-09-03", 4.0)]
 
 
@@ -95,3 +95,28 @@ def test_the_equation_holds_for_any_lines_and_reading_them_in_twice_is_reading_t
         (again,) = commit(store, "teams.csv", file, Choices(dataset="teams"))
         assert (again.new, again.changed, again.version) == (0, 0, None)
         assert held(store, "teams", "team, lead, aliases") == facts
+
+
+def test_what_dangles_is_named_with_the_first_line_and_how_many_lines_want_it(store: Store) -> None:
+    report = read_in(
+        store, "bugs", "bug_id | title | requirement_id | created_at \n B1 | a | R1 | 2025-09-01 \n B2 | a | R1 | 2025-09-01 \n B3 | a | | 2025-09-01"
+    )
+    assert report.dangling == 2
+    assert [(note.line, note.code, dict(note.facts)) for note in report.notes] == [
+        (2, "dangling", {"field": "requirement_id", "value": "R1", "count": 2})
+    ]
+
+
+def test_work_that_is_finished_without_a_date_is_listed(store: Store) -> None:
+    report = read_in(
+        store,
+        "requirements",
+        """requirement_id | title | status | created_at | released_at
+           R1 | a | released  | 2025-09-01 | 2025-09-02
+           R2 | a | released  | 2025-09-01 |
+           R3 | a | cancelled | 2025-09-01 |""",
+    )
+    assert {(note.line, note.code, note.facts["value"]) for note in report.notes} == {
+        (3, "finished_without_date", "released"),
+        (4, "finished_without_date", "cancelled"),
+    }

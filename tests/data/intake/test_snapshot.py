@@ -120,7 +120,7 @@ def test_a_snapshot_of_several_sheets_is_complete_only_with_all_of_them(store: S
         return [replace(sheets(file_name, as_file(table), known_headers=known_headers)[0], name=name) for name, table in drawn.items()]
 
     read_in(store, "bugs", TEN)
-    monkeypatch.setattr("data.intake.sheets", two_sheets)
+    monkeypatch.setattr("data.intake.importing.sheets", two_sheets)
     found = commit(store, "bugs.xlsx", b"", Choices(dataset="bugs", mode="snapshot"))
     assert [(report.sheet, report.unchanged, report.retired) for report in found] == [("front", 2, 0), ("back", 8, 0)]
     assert held(store, "bugs", "bug_id") == [*"ABCDEFGHIJ"]

@@ -1,0 +1,83 @@
+"""Facts that end because a complete list lacks them, or because the sample company has served."""
+
+from collections.abc import Iterable, Sequence
+
+from duckdb import DuckDBPyConnection
+
+from data.errors import ImportRefused
+from data.intake.merge import SAMPLE
+from data.intake.report import Report
+from data.model.datasets import DATASETS, Dataset
+from data.store import FOREVER
+
+LARGE = 0.2  # a snapshot that lacks more of its source than this needs an explicit yes
+
+
+def begin_snapshot(cursor: DuckDBPyConnection, reports: Sequence[Report]) -> None:
+    """Make room for the keys that the file names, per dataset: several sheets are one complete list together."""
+    for name in {report.dataset for report in reports}:
+        dataset = DATASETS[name]
+        keys = ", ".join(f"{column} {kind}" for key in dataset.keys for column, kind in dataset.column(key).stored)
+        cursor.execute(f"create or replace temp table named_{name} (source varchar, {keys})")
+
+
+def finish_snapshot(cursor: DuckDBPyConnection, reports: Sequence[Report], version: int, *, allowed: bool) -> None:
+    """Retire what a complete list lacks. Raises `ImportRefused` for an empty one, and for a large retirement nobody allowed."""
+    for first in _first_of_each(reports):
+        if first.mode == "snapshot":
+            if all(report.lines == report.blank for report in reports if _same(report, first)):
+                raise ImportRefused("empty_snapshot", file=first.file)
+            _retire(cursor, first, version, allowed=allowed)
+    for name in {report.dataset for report in reports}:
+        cursor.execute(f"drop table named_{name}")
+
+
+def retire_sample(cursor: DuckDBPyConnection, version: int) -> bool:
+    """End every fact of the sample company; true if there was one."""
+    if not cursor.execute("select 1 from facts.versions where kind = $sample", {"sample": SAMPLE}).fetchall():
+        return False
+    bound = {"version": version, "forever": FOREVER, "sample": SAMPLE}
+    statement = "update facts.{} set valid_to = $version where valid_to = $forever and source = $sample"
+    return sum(int(cursor.execute(statement.format(name), bound).fetchall()[0][0]) for name in DATASETS) > 0
+
+
+def _retire(cursor: DuckDBPyConnection, report: Report, version: int, *, allowed: bool) -> None:
+    dataset = DATASETS[report.dataset]
+    bound = {"source": report.source, "version": version, "forever": FOREVER}
+    held = int(cursor.execute(_HELD.format(table=f"facts.{dataset.name}"), bound).fetchall()[0][0])
+    statement = _RETIRE.format(table=f"facts.{dataset.name}", named=f"named_{dataset.name}", match=_match(dataset))
+    report.retired = int(cursor.execute(statement, bound).fetchall()[0][0])
+    if not allowed and report.retired > LARGE * held:
+        raise ImportRefused("large_retirement", retired=report.retired, held=held, source=report.source, dataset=report.dataset)
+
+
+def _first_of_each(reports: Iterable[Report]) -> Iterable[Report]:
+    """One report per dataset and source; it carries what they retire together."""
+    return {(report.dataset, report.source): report for report in reversed(list(reports))}.values()
+
+
+def _same(report: Report, other: Report) -> bool:
+    return (report.dataset, report.source) == (other.dataset, other.source)
+
+
+def _match(dataset: Dataset) -> str:
+    return " and ".join(f"named.{key} = held.{key}" for key in dataset.keys)
+
+
+# What the source held before this version touched anything.
+_HELD = """
+    select count(*)
+    from {table}
+    where source = $source
+      and valid_from < $version
+      and valid_to in ($forever, $version)
+"""
+
+_RETIRE = """
+    update {table} as held
+    set valid_to = $version
+    where valid_to = $forever
+      and valid_from < $version
+      and source = $source
+      and not exists (select 1 from {named} as named where named.source = $source and {match})
+"""
