@@ -6,7 +6,6 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -17,7 +16,7 @@ from data.store import open_store
 from metrics.efficiency import Period, efficiency
 from metrics.goals import GoalRow, okr_progress
 from metrics.investment import Investment, team_investment
-from metrics.scope import Bucket, Clock, Days, Question, ReversedRange, Scope, UnknownVersion, resolve
+from metrics.scope import Bucket, Clock, Days, Question, ReversedRange, Scope, UnknownVersion, readable_day, resolve
 from pages.ui.words.told import system_language, told
 
 
@@ -75,9 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures of the boards.")
     parser.add_argument("board", choices=list(BOARDS))
     parser.add_argument("--db", help="the store (else GOALBOARD_DB, else var/goalboard.duckdb)")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY")
-    parser.add_argument("--since", type=date.fromisoformat, metavar="DAY")
-    parser.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="not included")
+    parser.add_argument("--as-of", type=readable_day, metavar="DAY")
+    parser.add_argument("--since", type=readable_day, metavar="DAY")
+    parser.add_argument("--until", type=readable_day, metavar="DAY", help="not included")
     parser.add_argument("--bucket", type=Bucket, choices=list(Bucket), default=Bucket.WEEK)
     parser.add_argument("--team", action="append", default=[], help="repeatable; '' is the empty team")
     parser.add_argument("--objective", action="append", default=[], help="repeatable")

@@ -89,6 +89,10 @@ class Selection(NamedTuple):
     since: date | None = None
     until: date | None = None
 
+    @property
+    def of_all_goals(self) -> bool:
+        return self.kr is None and self.objective is None
+
 
 def records(
     con: DuckDBPyConnection,
@@ -111,11 +115,11 @@ def records(
     narrow(con, scope)
     chosen = Selection(measure, kr, objective, since, until)
     zone = ZoneInfo(con.execute("select name from business_zone").fetchall()[0][0])
-    statement = _bug_statement(scope, measure) if measure.of_bugs else _work_statement(scope, chosen)
+    statement = _bug_statement(scope, chosen) if measure.of_bugs else _work_statement(scope, chosen)
     asked = _asked(scope, chosen)
     bound = {name: value for name, value in asked.items() if f"${name}" in statement}
     total = int(con.execute(statement + "select count(*) from members", bound).fetchall()[0][0])
-    page = _BUG_PAGE.format(bugs=bugs_of(scope)) if measure.of_bugs else _WORK_PAGE.format(timed=_timed(scope, "work"))
+    page = _BUG_PAGE if measure.of_bugs else _WORK_PAGE.format(timed=_timed(scope, "work"))
     rows = con.execute(statement + page, bound | {"limit": limit, "offset": offset}).fetchall()
     if measure.of_bugs:
         return Records(total, [_bug(row, zone) for row in rows])
@@ -135,24 +139,24 @@ def _asked(scope: Scope, chosen: Selection) -> dict[str, object]:
 
 def _on_board(chosen: Selection) -> bool:
     """Asked from a row of the OKR board, whose range is its objective's own."""
-    return (chosen.kr is not None or chosen.objective is not None) and chosen.since is None and chosen.until is None and not chosen.measure.of_bugs
+    return not chosen.of_all_goals and chosen.since is None and chosen.until is None and not chosen.measure.of_bugs
 
 
 def _work_statement(scope: Scope, chosen: Selection) -> str:
     if _on_board(chosen):
         return GOAL_WORK + _ON_BOARD.format(flag="is_in_progress" if chosen.measure == Measure.IN_PROGRESS else "is_delivered")
-    facts = Facts.WORK if chosen.objective is not None else work_of(scope)
+    facts = work_of(scope) if chosen.of_all_goals else Facts.WORK
     members = _MEMBERS[chosen.measure].format(work=facts, timed=_timed(scope, facts))
-    serves = "and fact_id in (select fact_id from requirement_objectives where objective_id = $objective)" if chosen.objective else ""
-    return f"with members as ({members} {serves})"
+    return f"with members as ({members} {'' if chosen.of_all_goals else _SERVES})"
 
 
 def _timed(scope: Scope, work: str) -> str:
     return TIMED[scope.question.days].format(work=work)
 
 
-def _bug_statement(scope: Scope, measure: Measure) -> str:
-    return "with members as (" + _BUG_MEMBERS[measure].format(bugs=bugs_of(scope)) + ")"
+def _bug_statement(scope: Scope, chosen: Selection) -> str:
+    members = _BUG_MEMBERS[chosen.measure].format(bugs=bugs_of(scope) if chosen.of_all_goals else Facts.BUGS)
+    return f"with members as ({members} {'' if chosen.of_all_goals else _BUG_SERVES})"
 
 
 def _requirement(row: tuple[object, ...], zone: ZoneInfo) -> RequirementRecord:
@@ -201,6 +205,23 @@ _MEMBERS = {
           and (cancelled_on is null or cancelled_on > $as_of)
     """,
 }
+_SERVES = """
+    and fact_id in (
+        select fact_id
+        from requirement_links
+        where ($kr::varchar is null or kr_id = $kr)
+          and ($objective::varchar is null or objective_id = $objective)
+    )
+"""
+_BUG_SERVES = """
+    and fact_id in (
+        select bug_requirements.bug_fact_id
+        from bug_requirements
+        join requirement_links as l on l.fact_id = bug_requirements.fact_id
+        where ($kr::varchar is null or l.kr_id = $kr)
+          and ($objective::varchar is null or l.objective_id = $objective)
+    )
+"""
 _BUG_MEMBERS = {
     Measure.VALID_BUGS: "select fact_id from {bugs} where raised_on >= $since and raised_on < $until",
     Measure.ONLINE_ISSUES: "select fact_id from {bugs} where environment = 'online' and raised_on >= $since and raised_on < $until",
@@ -247,7 +268,7 @@ _BUG_PAGE = """
     select b.bug_id, b.title, b.team, b.requirement_id, b.severity, b.environment, b.status, b.resolution,
            b.raised_on, b.raised_at, b.resolved_on, b.resolved_at, b.url,
            b.source, i.file, i.sheet, b.line
-    from {bugs} as b
+    from valid_bugs as b
     join members as m on m.fact_id = b.fact_id
     join imports as i on i.import_id = b.import_id
     order by b.raised_on desc, b.source, b.bug_id

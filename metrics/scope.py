@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from duckdb import DuckDBPyConnection
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # days that a board can be asked about
+
 
 class Bucket(StrEnum):
     """How long one column of a chart is. Weeks start on Monday."""
@@ -39,6 +41,14 @@ class ReversedRange(ValueError):
 
 class UnknownVersion(ValueError):
     """A version that the store has not made yet."""
+
+
+def readable_day(text: str) -> date:
+    """A day as written in an address or on a command line. Raises `ValueError` if it is none, or out of reach."""
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(text)
+    return day
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _CLOCK = re.compile(r"[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
+FIRST_YEAR = 1900
 DAY_LENGTH = len("2026-09-16")
 _SEPARATOR = re.compile(r"[;；]")
 _INVISIBLE = "\ufeff\u200b\x00"
@@ -79,9 +80,11 @@ def month(text: str) -> date:
 def moment(text: str) -> Moment:
     """A day, or a day with its time; without an offset it is business time."""
     try:  # the usual case, ten times as fast as the patterns below
-        return _business(datetime.fromisoformat(text)) if len(text) > DAY_LENGTH else Moment(date.fromisoformat(text), None)
+        found = _business(datetime.fromisoformat(text)) if len(text) > DAY_LENGTH else Moment(date.fromisoformat(text), None)
     except (ValueError, OverflowError):
         return _moment_by_parts(text)
+    _plausible(text, found.on)
+    return found
 
 
 def word(meanings: Mapping[str, str]) -> Callable[[str], str]:
@@ -110,9 +113,17 @@ def several_teams(text: str) -> tuple[str, ...]:
 
 def _calendar_day(text: str, year: str, month_: str, day_: str = "1") -> date:
     try:
-        return date(int(year), int(month_), int(day_))
+        found = date(int(year), int(month_), int(day_))
     except ValueError:
         raise refused("not_a_day", value=text) from None
+    return _plausible(text, found)
+
+
+def _plausible(text: str, day: date) -> date:
+    """0001-01-01 and the like stand for no date at all in some tools; business didn't happen then."""
+    if day.year < FIRST_YEAR:
+        raise refused("day_out_of_reach", value=text, first=FIRST_YEAR)
+    return day
 
 
 def _business(value: datetime) -> Moment:

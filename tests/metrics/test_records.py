@@ -175,3 +175,21 @@ def test_an_empty_store_has_no_rows(board: Board) -> None:
     con = board()
     asked = scope(con)
     assert [records(con, asked, measure).total for measure in Measure] == [0] * len(Measure)
+
+
+def test_bugs_and_work_of_a_goal_in_a_part_of_the_range_are_only_that_goals(board: Board) -> None:
+    con = board(
+        objectives="objective_id \n O1 \n O2",
+        key_results="kr_id | objective_id \n KR1 | O1 \n KR2 | O2",
+        requirements="""requirement_id | kr_ids | released_at
+                        R1             | KR1    | 2025-09-03
+                        R2             | KR2    | 2025-09-03
+                        R3             |        | 2025-09-03""",
+        bugs="""bug_id | requirement_id | created_at
+                B1     | R1             | 2025-09-03
+                B2     | R2             | 2025-09-03
+                B3     |                | 2025-09-03""",
+    )
+    asked, part = scope(con, as_of="2025-09-30"), {"since": date(2025, 9, 1), "until": date(2025, 10, 1)}
+    assert [row.bug_id for row in behind(con, asked, Measure.VALID_BUGS, objective="O1", **part).rows] == ["B1"]  # type: ignore[union-attr]
+    assert [row.requirement_id for row in behind(con, asked, Measure.DELIVERED, kr="KR2", **part).rows] == ["R2"]  # type: ignore[union-attr]
