@@ -1,0 +1,1 @@
+"""Everything visual: the address, the words, the tables, the charts."""

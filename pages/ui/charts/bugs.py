@@ -1,0 +1,112 @@
+"""Bugs: online issues and valid bugs as columns; open bugs as a line, with raised up and resolved down below it."""
+
+from collections.abc import Sequence
+
+from metrics.efficiency import Period
+from metrics.records import Measure
+from pages.ui.charts.canvas import HALF, LEFT, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, so_far, tip, values, x, y
+from pages.ui.format import count
+
+
+def online_issues(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
+    place = x(rows, brush)
+    bars = {
+        "mark": column(rows, brush.colours.accent),
+        "encoding": {
+            "x": place,
+            "y": y("online", head_room(rows, lambda row: row.online_issues)),
+            "opacity": HALF,
+            "description": {"field": "told"},
+            "tooltip": tip(brush, "online_issues"),
+            "href": {"field": "to_online"},
+        },
+    }
+    return canvas([bars, so_far(rows, "online", place, brush)], _facts(rows, brush), height, brush)
+
+
+def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
+    """Online ones darker at the foot; a click on either leads to the rows of the whole or of the online part."""
+    place = x(rows, brush)
+    common = {"x": place, "opacity": HALF, "description": {"field": "told"}, "tooltip": tip(brush, "valid_bugs", "online_issues")}
+    top = y("online", head_room(rows, lambda row: row.valid_bugs))
+    return canvas(
+        [
+            {"mark": column(rows, brush.colours.accent), "encoding": common | {"y": top, "y2": {"datum": 0}, "href": {"field": "to_online"}}},
+            {
+                "mark": column(rows, brush.colours.unlinked),
+                "encoding": common | {"y": {"field": "online", "type": QUANTITY}, "y2": {"field": "valid"}, "href": {"field": "to_valid"}},
+            },
+            so_far(rows, "valid", place, brush),
+        ],
+        _facts(rows, brush),
+        height,
+        brush,
+    )
+
+
+def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
+    place, ink = x(rows, brush, labels=False), brush.colours
+    stock = {"field": "open", "type": QUANTITY}
+    return canvas(
+        [
+            {
+                "mark": {"type": "line", "color": ink.accent, "strokeWidth": 2},
+                "encoding": {"x": place, "y": y("open", head_room(rows, lambda row: row.open_bugs))},
+            },
+            {
+                "mark": {"type": "point", "opacity": 0, "size": 200, "filled": True, "cursor": "pointer"},
+                "encoding": {
+                    "x": place,
+                    "y": stock,
+                    "description": {"field": "told"},
+                    "tooltip": tip(brush, "open_bugs"),
+                    "href": {"field": "to_open"},
+                },
+            },
+            at_the_end("open", {"field": "open_bugs_text"}, ink.accent, place, bold=True),
+        ],
+        _facts(rows, brush),
+        height,
+        brush,
+    )
+
+
+def flow(rows: Sequence[Period], brush: Brush, height: int = 74) -> dict:
+    """Raised up, resolved down, around zero."""
+    most = max((max(row.valid_bugs, row.resolved_bugs) for row in rows), default=0) or 1
+    place, ink = x(rows, brush), brush.colours
+    common = {"x": place, "opacity": HALF, "description": {"field": "told"}, "tooltip": tip(brush, "valid_bugs", "resolved_bugs")}
+    up = y("valid", most * 1.15, low=-most * 1.15, ticks=[-most, most])
+    up["axis"] |= {"labelExpr": "format(abs(datum.value), ',d')", "minExtent": LEFT, "maxExtent": LEFT}
+    return canvas(
+        [
+            {"mark": column(rows, ink.quiet, part=0.4), "encoding": common | {"y": up, "y2": {"datum": 0}, "href": {"field": "to_valid"}}},
+            {
+                "mark": column(rows, ink.accent, part=0.4),
+                "encoding": common | {"y": {"field": "down", "type": QUANTITY}, "y2": {"datum": 0}, "href": {"field": "to_resolved"}},
+            },
+            {"data": {"values": [{}]}, "mark": {"type": "rule", "color": ink.muted}, "encoding": {"y": {"datum": 0}}},
+        ],
+        _facts(rows, brush),
+        height,
+        brush,
+    )
+
+
+def _facts(rows: Sequence[Period], brush: Brush) -> list[dict]:
+    return values(
+        rows,
+        brush,
+        online=lambda row: row.online_issues,
+        valid=lambda row: row.valid_bugs,
+        down=lambda row: -row.resolved_bugs,
+        open=lambda row: row.open_bugs,
+        online_issues_text=lambda row: count(row.online_issues),
+        valid_bugs_text=lambda row: count(row.valid_bugs),
+        resolved_bugs_text=lambda row: count(row.resolved_bugs),
+        open_bugs_text=lambda row: count(row.open_bugs),
+        to_online=leads_to(Measure.ONLINE_ISSUES, brush),
+        to_valid=leads_to(Measure.VALID_BUGS, brush),
+        to_resolved=leads_to(Measure.RESOLVED_BUGS, brush),
+        to_open=leads_to(Measure.OPEN_BUGS, brush),
+    )

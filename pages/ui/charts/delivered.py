@@ -1,0 +1,60 @@
+"""Delivered: what serves a goal in the accent, the rest on top in grey, the share for goals above some columns."""
+
+from collections.abc import Callable, Sequence
+
+from metrics.efficiency import Period
+from metrics.records import Measure
+from pages.ui.charts.canvas import HALF, QUANTITY, Brush, canvas, column, head_room, leads_to, so_far, tip, values, x, y
+from pages.ui.format import count, percent
+
+MOST_SHARES = 6
+
+
+def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
+    place, ink = x(rows, brush), brush.colours
+    facts = values(
+        rows,
+        brush,
+        all=lambda row: row.delivered,
+        linked=lambda row: row.okr_delivered,
+        delivered_text=lambda row: count(row.delivered),
+        okr_delivered_text=lambda row: count(row.okr_delivered),
+        okr_share_text=lambda row: percent(row.okr_share),
+        labelled=_labelled(rows),
+        to_linked=leads_to(Measure.OKR_DELIVERED, brush),
+        to_rest=leads_to(Measure.UNLINKED, brush),
+    )
+    hover = tip(brush, "delivered", "okr_delivered", "okr_share")
+    common = {"x": place, "opacity": HALF, "description": {"field": "told"}, "tooltip": hover}
+    top = y("linked", head_room(rows, lambda row: row.delivered))
+    return canvas(
+        [
+            {"mark": column(rows, ink.accent), "encoding": common | {"y": top, "y2": {"datum": 0}, "href": {"field": "to_linked"}}},
+            {
+                "mark": column(rows, ink.unlinked),
+                "encoding": common | {"y": {"field": "linked", "type": QUANTITY}, "y2": {"field": "all"}, "href": {"field": "to_rest"}},
+            },
+            {
+                "transform": [{"filter": "datum.labelled"}],
+                "mark": {"type": "text", "dy": -8},
+                "encoding": {
+                    "x": place,
+                    "y": {"field": "all", "type": QUANTITY},
+                    "text": {"field": "okr_share_text"},
+                    "color": {"value": ink.ink},
+                },
+            },
+            so_far(rows, "all", place, brush),
+        ],
+        facts,
+        height,
+        brush,
+    )
+
+
+def _labelled(rows: Sequence[Period]) -> Callable[[Period], bool]:
+    """Every few columns, counted back from the last complete one."""
+    whole = [row.period for row in rows if row.complete and row.delivered]
+    step = -(-len(whole) // MOST_SHARES) or 1
+    chosen = set(whole[::-1][::step])
+    return lambda row: row.period in chosen

@@ -1,0 +1,23 @@
+"""Our own markup, escaped by construction: a tag holds tags and plain text, never ready-made HTML."""
+
+from html import escape
+
+import streamlit as st
+
+
+class Tag:
+    """`Tag("p", "gb-sub", "text", Tag("b", "", "42"), aria_label="…")`; underscores in attribute names become dashes."""
+
+    def __init__(self, name: str, kind: str = "", *content: "Tag | str", **attributes: str) -> None:
+        self.name = name
+        self.content = content
+        self.attributes = ({"class": kind} if kind else {}) | {key.replace("_", "-"): value for key, value in attributes.items()}
+
+    def __str__(self) -> str:
+        attributes = "".join(f' {key}="{escape(value)}"' for key, value in self.attributes.items())
+        inside = "".join(str(part) if isinstance(part, Tag) else escape(part) for part in self.content)
+        return f"<{self.name}{attributes}>{inside}</{self.name}>"
+
+
+def show(*tags: Tag, width: str = "stretch") -> None:
+    st.html("".join(map(str, tags)), width=width)

@@ -1,0 +1,173 @@
+"""The scope: one button that says what is chosen, and behind it the choices.
+
+The address is the state and the widgets mirror it: before each run their values are set from the address, and a change writes
+the address. So a mangled value can be named, ids stay ids, and Back and Forward move the widgets too. (Binding a widget to the
+address instead would put translated labels into links and drop mangled values in silence.)
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from metrics.filters import objective_choices, teams
+from metrics.scope import Bucket, Clock, Days
+from pages.ui.address import FIRST_YEAR, LAST_YEAR, NO_TEAM, Address, Chosen
+from pages.ui.store import answer
+from pages.ui.view import View, address
+
+TIMED = frozenset({"efficiency"})  # the pages that cut time into buckets and measure cycles
+ONE_DAY = timedelta(days=1)
+
+
+def draw(view: View, page: str) -> None:
+    _mirror(view.address.chosen)
+    with st.popover(summary(view, page), icon=":material/tune:", width="content", key="gb_scope"):
+        _filters(view)
+        if page in TIMED:
+            _time(view)
+        _days(view)
+        st.button(view.words("scope.reset"), type="tertiary", icon=":material/restart_alt:", on_click=_go, args=(Chosen(),))
+
+
+def summary(view: View, page: str) -> str:
+    """The scope in a few words of ours; never a word of the data, for labels are read as Markdown."""
+    say, chosen = view.words, view.address.chosen
+    parts = [
+        say("scope.teams", n=len(chosen.teams)) if chosen.teams else say("scope.all_teams"),
+        say("scope.objectives", n=len(chosen.objectives)) if chosen.objectives else say("scope.all_objectives"),
+    ]
+    if page in TIMED:
+        parts.append(say(f"bucket.by.{chosen.bucket or Bucket.WEEK}"))
+    elif chosen.since or chosen.until:
+        parts.append(say("scope.own_range"))
+    return " · ".join(parts)
+
+
+def _days(view: View) -> None:
+    say, scope, chosen = view.words, view.scope, view.address.chosen
+    some = scope.since < scope.until
+    left, right = st.columns(2)
+    with left:
+        _day("since", _automatic(say("choice.since"), scope.since if some else None, chosen.since))
+    with right:
+        _day("last", _automatic(say("choice.last"), scope.until - ONE_DAY if some else None, chosen.until), say("hint.last"))
+    left, right = st.columns(2)
+    with left:
+        _day("as_of", _automatic(say("choice.asof"), scope.as_of, chosen.as_of), say("hint.asof"))
+    with right:
+        _version(view)
+
+
+def _automatic(label: str, value: object, chosen: object) -> str:
+    """A label with what holds while nothing is chosen. Days and our own words only: labels are read as Markdown."""
+    return f"{label} :gray[{value}]" if value and chosen is None else label
+
+
+def _filters(view: View) -> None:
+    say, chosen = view.words, view.address.chosen
+    known = [team if team is not None else NO_TEAM for team in answer(teams, view.scope)]
+    st.multiselect(
+        say("choice.team"),
+        _with_chosen(known, chosen.teams),
+        key="gb_teams",
+        format_func=lambda team: team or say("team.none"),
+        placeholder=say("scope.all_teams"),
+        on_change=_chosen,
+        args=("teams", "gb_teams", tuple),
+    )
+    titles = dict(answer(objective_choices, view.scope))
+    st.multiselect(
+        say("choice.objective"),
+        _with_chosen(list(titles), chosen.objectives),
+        key="gb_objectives",
+        format_func=lambda name: f"{name} {titles.get(name, '')}".strip(),
+        placeholder=say("scope.all_objectives"),
+        on_change=_chosen,
+        args=("objectives", "gb_objectives", tuple),
+    )
+
+
+def _time(view: View) -> None:
+    say, chosen = view.words, view.address.chosen
+    for name, default in (("bucket", Bucket.WEEK), ("clock", Clock.CREATED), ("days", Days.CALENDAR)):
+        shown = {option: say(f"{name}.{option}") for option in type(default)}
+        label = _automatic(say(f"choice.{name}"), shown[default], getattr(chosen, name))
+        _one_of(name, label, tuple(shown), shown.__getitem__)
+
+
+def _version(view: View) -> None:
+    say, newest = view.words, max(view.newest, 1)
+    st.number_input(
+        _automatic(say("choice.version"), say("scope.newest"), view.address.chosen.version),
+        min_value=1,
+        max_value=newest,
+        step=1,
+        key="gb_version",
+        placeholder=str(newest),
+        help=say("hint.version"),
+        on_change=_chosen,
+        args=("version", "gb_version", _same),
+    )
+
+
+def _day(name: str, label: str, hint: str | None = None) -> None:
+    st.date_input(
+        label,
+        key=f"gb_{name}",
+        format="YYYY-MM-DD",
+        min_value=date(FIRST_YEAR - 1, 1, 1),  # a little wider than what the address takes, so that no link breaks the widget
+        max_value=date(LAST_YEAR + 1, 12, 31),
+        help=hint,
+        on_change=_chosen,
+        args=("until" if name == "last" else name, f"gb_{name}", _after if name == "last" else _same),
+    )
+
+
+def _one_of(name: str, label: str, options: tuple, shown: Callable[[Any], str]) -> None:
+    st.segmented_control(label, options, key=f"gb_{name}", format_func=shown, on_change=_chosen, args=(name, f"gb_{name}", _same))
+
+
+def _mirror(chosen: Chosen) -> None:
+    """Widgets show what the address says."""
+    st.session_state.update(
+        gb_as_of=chosen.as_of,
+        gb_since=chosen.since,
+        gb_last=chosen.until - ONE_DAY if chosen.until else None,
+        gb_teams=list(chosen.teams),
+        gb_objectives=list(chosen.objectives),
+        gb_bucket=chosen.bucket,
+        gb_clock=chosen.clock,
+        gb_days=chosen.days,
+        gb_version=chosen.version,
+    )
+
+
+def _chosen(name: str, key: str, read: Callable[[Any], Any]) -> None:
+    """A widget changed: the address says so from now on."""
+    _write(address().choosing(**{name: read(st.session_state[key])}))
+
+
+def _go(chosen: Chosen) -> None:
+    at = address()
+    _write(replace(at, chosen=chosen))
+
+
+def _write(at: Address) -> None:
+    """Into the address bar; the records page keeps its number, from its first page on."""
+    st.query_params.from_dict(at.query(at.behind.at_page(1) if "show" in st.query_params else None))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _after(last: date | None) -> date | None:
+    """The address holds the first day not included."""
+    return last + ONE_DAY if last else None
+
+
+def _with_chosen(known: list[str], chosen: tuple[str, ...]) -> list[str]:
+    return [*known, *(value for value in chosen if value not in known)]

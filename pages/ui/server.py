@@ -1,0 +1,84 @@
+"""What the server adds around the script: a health answer, the way to a page that exists, a warm start."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from data.errors import BoardError
+from pages.ui.sitemap import HOME, PATHS
+
+
+async def healthz(_request: Request) -> Response:
+    """200 when the store answers."""
+    try:
+        version = await run_sync(_version)
+    except BoardError as error:
+        return JSONResponse({"status": "failing", "error": error.code}, status_code=503)
+    return JSONResponse({"status": "ok", "version": version})
+
+
+class WayHome:
+    """A visit to `/` or to a page that doesn't exist goes to the OKR board and keeps its query."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _lost(Request(scope)):
+            await _home(Request(scope))(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+@asynccontextmanager
+async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
+    """Open the store before the first visit, and keep what lives for ever out of every later garbage collection."""
+    with suppress(BoardError):  # each page says what is wrong, and tries again
+        await run_sync(_version)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def script_failed(_error: BaseException) -> bool:
+    """An error nobody named: one sentence on the page, all of it in the log."""
+    from pages.ui.frame import page_failed  # noqa: PLC0415 - components are registered in a running server
+
+    page_failed()
+    return True
+
+
+routes = [Route("/healthz", healthz)]
+middleware = [Middleware(WayHome)]
+
+
+def _version() -> int:
+    from pages.ui.store import store  # noqa: PLC0415 - Streamlit's caches want its runtime to be there first
+
+    return store().version()
+
+
+def _lost(request: Request) -> bool:
+    asks_for_a_page = request.method == "GET" and request.headers.get("accept", "").startswith("text/html")
+    path = request.url.path.rstrip("/") or "/"
+    return asks_for_a_page and path not in PATHS and not _served(path)
+
+
+def _served(path: str) -> bool:
+    """Files, and what Streamlit answers itself."""
+    return "." in path or path.startswith(("/_stcore", "/media", "/component", "/static", "/healthz"))
+
+
+def _home(request: Request) -> RedirectResponse:
+    query = request.url.query
+    if request.url.path != "/":
+        query = "&".join(filter(None, (query, f"missing={quote(request.url.path[:60], safe='')}")))
+    return RedirectResponse(HOME + (f"?{query}" if query else ""))
