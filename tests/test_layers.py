@@ -14,9 +14,10 @@ COMMAND_LINES = ("metrics/__main__.py", "data/__main__.py")
 # Their statements name tables and columns of the models, which cannot be bound; the values in them are.
 STATEMENTS_BY_MODEL = {
     "data/export.py",
-    "data/intake/__init__.py",
-    "data/intake/dangling.py",
+    "data/intake/importing.py",
+    "data/intake/loose_ends.py",
     "data/intake/merge.py",
+    "data/intake/retirement.py",
     "data/intake/staging.py",
     "data/store/opening.py",
     "data/store/undo.py",

@@ -1,5 +1,6 @@
 """What the product promises of itself: definitions, contracts, views and tables that keep to what is written of them."""
 
+import ast
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,9 @@ from metrics.efficiency import Period
 from metrics.goals import GoalRow
 from metrics.investment import Investment
 from metrics.registry import FIGURES, Better, Unit
+from pages.ui.words import LANGUAGES, keys
 
+ROOT = Path(__file__).parent.parent
 VIEWS = sorted(data.store.opening.VIEWS.glob("*.sql"))
 MIGRATIONS = sorted(data.store.opening.MIGRATIONS.glob("*.sql"))
 CONTRACTS = {
@@ -126,3 +129,31 @@ def test_references_name_datasets_that_exist() -> None:
     named = {column.names for dataset in DATASETS.values() for column in dataset.columns} - {""}
     assert named <= set(DATASETS)
     assert set(RULES) <= set(DATASETS)
+
+
+ERRORS = ("UnreadableFile", "UnknownExport", "ImportRefused", "StoreLocked", "StoreTooNew", "StoreUnwritable")
+REASONS = ("refused", "Problem", "Note", "_reject")
+
+
+def codes(*called: str) -> set[str]:
+    """Every literal that looks like a code among the arguments of calls by these names."""
+    found: set[str] = set()
+    for file in [*(ROOT / "data").rglob("*.py"), *(ROOT / "metrics").rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called:
+                found |= {part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str) and "_" in part.value and " " not in part.value}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_has_a_title_and_a_hint_in_each_language(language: str) -> None:
+    told = codes(*ERRORS)
+    assert len(told) > 10
+    assert [code for code in sorted(told) if not {f"error.{code}.title", f"error.{code}.hint"} <= keys(language)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_is_worded_in_each_language(language: str) -> None:
+    told = codes(*REASONS) | {code for rules in RULES.values() for _, code, _ in rules}
+    assert len(told) > 8
+    assert [code for code in sorted(told) if f"reason.{code}" not in keys(language)] == []

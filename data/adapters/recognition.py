@@ -75,7 +75,7 @@ def _unknown(sheet: Sheet, dataset: str | None) -> UnknownExport:
     facts = {"sheet": sheet.name, "line": line.number, "headers": _shown(line), "missing": _missing(export, headers) if is_near or dataset else ()}
     if dataset:
         return UnknownExport("not_this_dataset", dataset=dataset, **facts)
-    return UnknownExport("unknown_export", nearest=export.name if is_near else None, **facts)
+    return UnknownExport("unknown_export", nearest=export.name, **facts) if is_near else UnknownExport("unrecognised", **facts)
 
 
 def _nearness(export: Export, headers: frozenset[str]) -> tuple[int, int]:

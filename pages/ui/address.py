@@ -12,13 +12,12 @@ from typing import TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 from metrics.records import Measure
-from metrics.scope import Bucket, Clock, Days, Question
+from metrics.scope import Bucket, Clock, Days, Question, readable_day
 from pages.ui.words import LANGUAGES
 
 Pairs: TypeAlias = list[tuple[str, str]]
 T = TypeVar("T")
 
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 MANY = 200  # more teams or objectives in one link than anybody chooses
 MOST_DIGITS = 9
 NO_TEAM = ""  # the group of what has no team
@@ -122,9 +121,9 @@ def read(params: dict[str, list[str]]) -> Address:
     """The address of a query string, given as each key's values."""
     reader = _Reader(params)
     chosen = Chosen(
-        as_of=reader.one("asof", _day),
-        since=reader.one("since", _day),
-        until=reader.one("until", _day),
+        as_of=reader.one("asof", readable_day),
+        since=reader.one("since", readable_day),
+        until=reader.one("until", readable_day),
         bucket=reader.one("bucket", Bucket),
         clock=reader.one("clock", Clock),
         days=reader.one("days", Days),
@@ -136,8 +135,8 @@ def read(params: dict[str, list[str]]) -> Address:
         measure=reader.one("show", Measure) or Measure.DELIVERED,
         kr=reader.one("kr", str),
         goal=reader.one("goal", str),
-        since=reader.one("from", _day),
-        until=reader.one("to", _day),
+        since=reader.one("from", readable_day),
+        until=reader.one("to", readable_day),
         page=reader.one("page", _positive) or 1,
     )
     language = reader.one("lang", _language)
@@ -168,13 +167,6 @@ class _Reader:
         if len(values) > MANY:
             self.mangled.append(key)
         return tuple(values)[:MANY]
-
-
-def _day(text: str) -> date:
-    day = date.fromisoformat(text)
-    if len(text) != len("2026-01-31") or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(text)
-    return day
 
 
 def _positive(text: str) -> int:

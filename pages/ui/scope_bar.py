@@ -13,8 +13,8 @@ from typing import Any
 import streamlit as st
 
 from metrics.filters import objective_choices, teams
-from metrics.scope import Bucket, Clock, Days
-from pages.ui.address import FIRST_YEAR, LAST_YEAR, NO_TEAM, Address, Chosen
+from metrics.scope import FIRST_DAY, LAST_DAY, Bucket, Clock, Days
+from pages.ui.address import NO_TEAM, Address, Chosen
 from pages.ui.store import answer
 from pages.ui.view import View, address
 
@@ -118,8 +118,8 @@ def _day(name: str, label: str, hint: str | None = None) -> None:
         label,
         key=f"gb_{name}",
         format="YYYY-MM-DD",
-        min_value=date(FIRST_YEAR - 1, 1, 1),  # a little wider than what the address takes, so that no link breaks the widget
-        max_value=date(LAST_YEAR + 1, 12, 31),
+        min_value=FIRST_DAY - ONE_DAY,  # the last day of a range that ends with the first
+        max_value=LAST_DAY,
         help=hint,
         on_change=_chosen,
         args=("until" if name == "last" else name, f"gb_{name}", _after if name == "last" else _same),

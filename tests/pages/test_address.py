@@ -51,7 +51,6 @@ def test_nothing_chosen_asks_the_default_question() -> None:
     ("key", "value"),
     [
         ("asof", "yesterday"),
-        ("asof", "20260630"),
         ("asof", "0001-01-01"),
         ("asof", "9999-12-31"),
         ("since", "2026-02-30"),

@@ -62,9 +62,9 @@ def test_a_version_that_does_not_exist_yet_falls_back_and_says_so(cold: Open) ->
     "query",
     [
         {"bucket": "range"},
-        {"until": "1970-01-01"},
-        {"asof": "2199-12-31", "until": "2199-12-31"},
-        {"asof": "1970-01-01"},
+        {"until": "1900-01-01"},
+        {"asof": "2999-12-31", "until": "2999-12-31"},
+        {"asof": "1900-01-01"},
         {"version": "1", "team": "nobody", "objective": "O99"},
         {"team": "<b>x</b> **y** :red[z] :material/home: $x^2$"},
     ],
