@@ -137,12 +137,14 @@ REASONS = ("refused", "Problem", "Note", "_reject")
 
 def codes(*called: str) -> set[str]:
     """Every literal that looks like a code among the arguments of calls by these names."""
-    found: set[str] = set()
-    for file in [*(ROOT / "data").rglob("*.py"), *(ROOT / "metrics").rglob("*.py")]:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called:
-                found |= {part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str) and "_" in part.value and " " not in part.value}
-    return found
+    calls = [
+        node
+        for file in [*(ROOT / "data").rglob("*.py"), *(ROOT / "metrics").rglob("*.py")]
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called
+    ]
+    texts = [part.value for call in calls for part in call.args if isinstance(part, ast.Constant)]
+    return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z]+(_[a-z]+)+", text)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+LARGE_RETIREMENT = 0.2  # a snapshot that lacks more of its source than this needs an explicit yes
+
 
 class Problem(NamedTuple):
     """Something on a line that its owner must know: `code` and `facts` make the sentence."""
@@ -54,6 +56,7 @@ class Report:
     superseded: int = 0
     rejected: int = 0
     retired: int = 0
+    held: int = 0  # facts of the snapshot's source before it
     dangling: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -65,6 +68,11 @@ class Report:
     @property
     def accounted(self) -> int:
         return self.new + self.changed + self.unchanged + self.superseded + self.rejected + self.blank
+
+    @property
+    def retires_much(self) -> bool:
+        """More of its source than a complete list may retire without an explicit yes."""
+        return self.retired > LARGE_RETIREMENT * self.held
 
     @property
     def changes_something(self) -> bool:

@@ -10,8 +10,6 @@ from data.intake.report import Report
 from data.model.datasets import DATASETS, Dataset
 from data.store import FOREVER
 
-LARGE = 0.2  # a snapshot that lacks more of its source than this needs an explicit yes
-
 
 def begin_snapshot(cursor: DuckDBPyConnection, reports: Sequence[Report]) -> None:
     """Make room for the keys that the file names, per dataset: several sheets are one complete list together."""
@@ -44,11 +42,11 @@ def retire_sample(cursor: DuckDBPyConnection, version: int) -> bool:
 def _retire(cursor: DuckDBPyConnection, report: Report, version: int, *, allowed: bool) -> None:
     dataset = DATASETS[report.dataset]
     bound = {"source": report.source, "version": version, "forever": FOREVER}
-    held = int(cursor.execute(_HELD.format(table=f"facts.{dataset.name}"), bound).fetchall()[0][0])
+    report.held = int(cursor.execute(_HELD.format(table=f"facts.{dataset.name}"), bound).fetchall()[0][0])
     statement = _RETIRE.format(table=f"facts.{dataset.name}", named=f"named_{dataset.name}", match=_match(dataset))
     report.retired = int(cursor.execute(statement, bound).fetchall()[0][0])
-    if not allowed and report.retired > LARGE * held:
-        raise ImportRefused("large_retirement", retired=report.retired, held=held, source=report.source, dataset=report.dataset)
+    if report.retires_much and not allowed:
+        raise ImportRefused("large_retirement", retired=report.retired, held=report.held, source=report.source, dataset=report.dataset)
 
 
 def _first_of_each(reports: Iterable[Report]) -> Iterable[Report]:

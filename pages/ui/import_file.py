@@ -14,7 +14,6 @@ from pages.ui.view import View
 from pages.ui.words import Words
 
 MODES = ("upsert", "snapshot")
-LARGE_RETIREMENT = 0.2
 
 
 class Candidate(NamedTuple):
@@ -79,10 +78,9 @@ def _read(name: str, content: bytes, choices: Choices) -> list[Report] | BoardEr
         return error
 
 
-def _agreed(file_id: str, reports: list[Report], choices: Choices, say: Words) -> bool:
+def _agreed(file_id: str, reports: list[Report], say: Words) -> bool:
     """A snapshot that would retire much of what is there needs an explicit yes."""
-    retired = sum(report.retired for report in reports)
-    held = retired + sum(report.changed + report.unchanged for report in reports)
-    if choices.mode != "snapshot" or retired <= held * LARGE_RETIREMENT:
+    retired = sum(report.retired for report in reports if report.retires_much)
+    if not retired:
         return True
     return st.checkbox(say("import.yes", n=retired), key=f"gb_yes_{file_id}")

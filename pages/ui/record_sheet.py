@@ -20,7 +20,7 @@ KINDS = {
     "released_at": "tight",
     "resolved_at": "tight",
     "origin": "tail",
-    "owner": "tight",
+    **dict.fromkeys(("status", "owner", "severity", "environment", "resolution"), "tight"),
 }
 RIGHT = frozenset({"cycle_days", "weight"})
 WORK = ("requirement_id", "title", "team", "kr_ids", "status", "owner", "created_at", "released_at", "cycle_days", "weight", "origin")
