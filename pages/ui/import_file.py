@@ -30,7 +30,7 @@ def draw(file: Any, who: str, view: View) -> Candidate:
     import_report.heading(file.name)
     choices = _choices(file.file_id, say)
     reports = _preview(file.file_id, file.name, content, choices, say)
-    agreed = _agreed(file.file_id, reports, choices, say)
+    agreed = _agreed(file.file_id, reports, say)
     for place, report in enumerate(reports):
         import_report.draw(report, f"{file.file_id}_{place}", say)
     ready = agreed and any(report.changes_something for report in reports)
