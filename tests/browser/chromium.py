@@ -10,18 +10,20 @@ from playwright.sync_api import sync_playwright
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+COMMANDS = ("chromium", "google-chrome", "chrome")
 MISSING = "No Chromium was found and Playwright's own could not be had: install one (Debian: apt install chromium) or set CHROMIUM to its path."
 
 
 def chromium() -> str | None:
     """The path of a Chromium on this machine; None where there is none."""
-    named = (os.environ.get("CHROMIUM"), *PLACES, shutil.which("chromium"), shutil.which("google-chrome"), shutil.which("chrome"), _playwrights_own())
-    return next((place for place in named if place and Path(place).exists()), None)
+    named = (os.environ.get("CHROMIUM"), *PLACES, *map(shutil.which, COMMANDS))
+    return next((place for place in named if place and Path(place).exists()), None) or _playwrights_own()
 
 
-def _playwrights_own() -> str:
+def _playwrights_own() -> str | None:
     with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+        place = playwright.chromium.executable_path
+    return place if Path(place).exists() else None
 
 
 def main() -> int:

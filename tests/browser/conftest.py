@@ -35,11 +35,11 @@ def new_server(tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[str]:
+def started(folder: Path, *, language: str = "en_US.UTF-8") -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    surroundings = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "GOALBOARD_DB": str(folder / "goalboard.duckdb"), "LANG": "en_US.UTF-8"}
+    surroundings = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "GOALBOARD_DB": str(folder / "goalboard.duckdb"), "LANG": language}
     surroundings["PYTHONFAULTHANDLER"] = "1"
     surroundings.pop("LC_ALL", None)
     with (folder / "server.log").open("w") as log:

@@ -1,0 +1,37 @@
+"""The README's pictures, taken from the running app with the sample company: `python -m tests.browser.pictures`."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import FLAGS, chromium
+from tests.browser.conftest import ROOT, started
+
+PAGES = {"okr": ".gb table", "efficiency": "canvas, svg.marks", "records": ".gb table", "import": "h1"}
+SIZE = {"width": 1440, "height": 900}
+LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}  # each with the sample company in that language
+
+
+def main() -> None:
+    """One picture a page and language."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        for language, system in LANGUAGES.items():
+            with tempfile.TemporaryDirectory() as folder, started(Path(folder), language=system) as address:
+                for page in PAGES:
+                    take(browser, address, page, language)
+
+
+def take(browser: Browser, address: str, page: str, language: str) -> None:
+    tab = browser.new_page(viewport=SIZE)
+    tab.goto(f"{address}/{page}?lang={language}")
+    tab.wait_for_selector(PAGES[page])
+    tab.wait_for_timeout(1500)
+    tab.screenshot(path=ROOT / "docs" / f"{page}-{language}.png")
+    tab.close()
+
+
+if __name__ == "__main__":
+    main()
