@@ -25,6 +25,7 @@ LANGUAGE = system_language()
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 done, 1 something was rejected or refused, 2 wrong use."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # what goes out must come in again, whatever the terminal
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` is no error
     asked = _parser().parse_args(arguments)
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _import(store: Store, asked: argparse.Namespace) -> int:
-    choices = Choices(asked.dataset, asked.source, asked.mode, asked.yes, getpass.getuser())
+    choices = Choices(asked.dataset, asked.source, asked.mode, asked.yes, _who())
     reports: list[Report] = []
     status = 0
     for file in asked.files:
@@ -52,7 +53,7 @@ def _import(store: Store, asked: argparse.Namespace) -> int:
             _print_report(report)
     rejected = sum(report.rejected for report in reports)
     if rejected:
-        print(told(LANGUAGE, "lines_rejected", count=rejected), file=sys.stderr)
+        print(told(LANGUAGE, "lines_would_be_rejected" if asked.dry_run else "lines_rejected", n=rejected), file=sys.stderr)
     return 1 if rejected else status
 
 
@@ -78,17 +79,26 @@ def _history(store: Store, _: argparse.Namespace) -> int:
 
 
 def _undo(store: Store, asked: argparse.Namespace) -> int:
-    print(undo(store, asked.version, getpass.getuser()))
+    print(undo(store, asked.version, _who()))
     return 0
 
 
 def _export(store: Store, asked: argparse.Namespace) -> int:
-    export(store, DATASETS[asked.dataset], sys.stdout)
+    export(store, DATASETS[asked.dataset], sys.stdout, source=asked.source)
     return 0
 
 
+def _who() -> str:
+    """Who imports, as the system knows them; some containers don't."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
+
+
 def _refused(error: BoardError, file: str = "") -> int:
-    print(told(LANGUAGE, error.code, **{"file": file, **error.facts}), file=sys.stderr)
+    where = f"{file} [{error.facts['sheet']}]: " if error.facts.get("sheet") else f"{file}: " if file else ""
+    print(where + told(LANGUAGE, error.code, **{"file": file, **error.facts}), file=sys.stderr)
     return 1
 
 
@@ -107,6 +117,8 @@ def _print_report(report: Report) -> None:
     print(f"{where}: {report.dataset} ({report.adapter}, source {report.source})  version {report.version or '–'}\n  {counts}")
     for problem in report.problems:
         print(f"  {problem.line}  {problem.field}  {reason(LANGUAGE, problem.code, **problem.facts)}")
+    for note in report.notes:
+        print(f"  {note.line}  {reason(LANGUAGE, note.code, **note.facts)}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     take_back.set_defaults(run=_undo)
     out = commands.add_parser("export", parents=[place], help="print a dataset as canonical CSV")
     out.add_argument("dataset", choices=list(DATASETS))
+    out.add_argument("--source", help="only this source's facts")
     out.set_defaults(run=_export)
     return parser
 

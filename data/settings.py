@@ -3,7 +3,9 @@
 import os
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from data.errors import StoreUnwritable
 
 DEFAULT_STORE = Path("var/goalboard.duckdb")
 
@@ -16,4 +18,8 @@ def store_path(chosen: str | None = None) -> Path:
 @cache
 def time_zone() -> ZoneInfo:
     """The business time zone: days and weeks begin by its clock."""
-    return ZoneInfo(os.environ.get("GOALBOARD_TIMEZONE") or "Asia/Shanghai")
+    name = os.environ.get("GOALBOARD_TIMEZONE") or "Asia/Shanghai"
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise StoreUnwritable("unknown_time_zone", name=name) from error

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -74,9 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures of the boards.")
     parser.add_argument("board", choices=list(BOARDS))
     parser.add_argument("--db", help="the store (else GOALBOARD_DB, else var/goalboard.duckdb)")
-    parser.add_argument("--as-of", type=readable_day, metavar="DAY")
-    parser.add_argument("--since", type=readable_day, metavar="DAY")
-    parser.add_argument("--until", type=readable_day, metavar="DAY", help="not included")
+    parser.add_argument("--as-of", type=_day, metavar="DAY")
+    parser.add_argument("--since", type=_day, metavar="DAY")
+    parser.add_argument("--until", type=_day, metavar="DAY", help="not included")
     parser.add_argument("--bucket", type=Bucket, choices=list(Bucket), default=Bucket.WEEK)
     parser.add_argument("--team", action="append", default=[], help="repeatable; '' is the empty team")
     parser.add_argument("--objective", action="append", default=[], help="repeatable")
@@ -87,16 +88,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _day(text: str) -> date:
+    try:
+        return readable_day(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(told(system_language(), "not_a_day", value=text)) from None
+
+
 def _print(rows: list[dict[str, Any]], fields: Sequence[str], form: str) -> None:
     if form == "json":
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2, default=str, allow_nan=False)
         print()
     elif form == "csv":
         writer = csv.DictWriter(sys.stdout, fields)
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
     else:
         _print_table(rows, fields)
+
+
+def _harmless(value: object) -> object:
+    """Text that a spreadsheet would take for a formula gets a quote in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _print_table(rows: list[dict[str, Any]], fields: Sequence[str]) -> None:

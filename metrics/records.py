@@ -74,9 +74,10 @@ class BugRecord(NamedTuple):
 
 
 class Records(NamedTuple):
-    """One page of rows, and how many there are in all."""
+    """One page of rows, how many there are in all, and the sum of the weights of all: what they count for one objective."""
 
     total: int
+    weight: float
     rows: list[RequirementRecord] | list[BugRecord]
 
 
@@ -111,19 +112,19 @@ def records(
     `since` and `until` narrow to a part of the range, such as one bucket; `until` is not included.
     """
     if scope.as_of is None:
-        return Records(0, [])
+        return Records(0, 0.0, [])
     narrow(con, scope)
     chosen = Selection(measure, kr, objective, since, until)
     zone = ZoneInfo(con.execute("select name from business_zone").fetchall()[0][0])
     statement = _bug_statement(scope, chosen) if measure.of_bugs else _work_statement(scope, chosen)
     asked = _asked(scope, chosen)
     bound = {name: value for name, value in asked.items() if f"${name}" in statement}
-    total = int(con.execute(statement + "select count(*) from members", bound).fetchall()[0][0])
+    total, weight = con.execute(statement + (_COUNTED if measure.of_bugs else _WEIGHED), bound).fetchall()[0]
     page = _BUG_PAGE if measure.of_bugs else _WORK_PAGE.format(timed=_timed(scope, "work"))
     rows = con.execute(statement + page, bound | {"limit": limit, "offset": offset}).fetchall()
     if measure.of_bugs:
-        return Records(total, [_bug(row, zone) for row in rows])
-    return Records(total, [_requirement(row, zone) for row in rows])
+        return Records(total, weight, [_bug(row, zone) for row in rows])
+    return Records(total, weight, [_requirement(row, zone) for row in rows])
 
 
 def _asked(scope: Scope, chosen: Selection) -> dict[str, object]:
@@ -237,6 +238,17 @@ _ON_BOARD = """
           and ($kr::varchar is null or kr_id = $kr)
           and ($objective::varchar is null or objective_id = $objective)
     )
+"""
+
+_COUNTED = "select count(*), count(*)::double from members"
+_WEIGHED = """
+    , parts as (
+        select m.fact_id, 1.0::double / greatest(count(distinct l.objective_id), 1) as weight
+        from members as m
+        left join requirement_links as l on l.fact_id = m.fact_id
+        group by m.fact_id
+    )
+    select count(*), coalesce(sum(weight), 0.0) from parts
 """
 
 _WORK_PAGE = """

@@ -46,7 +46,7 @@ class UnknownVersion(ValueError):
 def readable_day(text: str) -> date:
     """A day as written in an address or on a command line. Raises `ValueError` if it is none, or out of reach."""
     day = date.fromisoformat(text)
-    if not FIRST_DAY <= day <= LAST_DAY:
+    if len(text) != len("2026-09-16") or not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(text)
     return day
 

@@ -6,21 +6,11 @@ from collections.abc import Mapping, Sequence
 from data.adapters.columns import Cells, Cleaner, Field, Layout, each, words
 from data.adapters.export import Export
 from data.model.datasets import fold
+from data.model.facts import BUG_STATUS, RESOLUTION
 from data.reading import Line
 
 _NUMBER = re.compile(r"\s*\(#([^()]*)\)\s*$")
 DATES = ("创建日期", "解决日期", "关闭日期")
-BUG_STATUS = {"激活": "open", "已解决": "resolved", "已关闭": "closed"}
-RESOLUTIONS = {
-    "已解决": "fixed",
-    "延期处理": "postponed",
-    "重复bug": "duplicate",
-    "设计如此": "by_design",
-    "无法重现": "not_reproducible",
-    "外部原因": "external",
-    "不予解决": "wont_fix",
-    "转为需求": "to_requirement",
-}
 STAGES = {
     **dict.fromkeys(("未开始", "草稿"), "new"),
     **dict.fromkeys(("已计划", "已立项"), "planned"),
@@ -78,7 +68,7 @@ def bug_work_status(statuses: Cells, resolutions: Cells) -> Cells:
 def _bug_work_state(status: str, resolution: str) -> str:
     if status not in ("已解决", "已关闭"):
         return {"激活": "new"}.get(status, status)
-    return "cancelled" if RESOLUTIONS.get(resolution.casefold(), "fixed") != "fixed" else "released"
+    return "cancelled" if RESOLUTION.get(resolution.casefold(), "fixed") != "fixed" else "released"
 
 
 def bug_released_at(resolved: Cells, closed: Cells, *state: Cells) -> Cells:
@@ -103,7 +93,7 @@ BUG = (
     Field("requirement_id", ("相关需求",), each(number)),
     Field("severity", ("严重程度",), each(without_number)),
     Field("status", ("Bug状态",), words(BUG_STATUS, without_number)),
-    Field("resolution", ("解决方案",), words(RESOLUTIONS, without_number)),
+    Field("resolution", ("解决方案",), words(RESOLUTION, without_number)),
     Field("created_at", ("创建日期",)),
     Field("resolved_at", ("解决日期",)),
     Field("closed_at", ("关闭日期",)),

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from data.adapters import Part, known_headers, parts
-from data.errors import ImportRefused
+from data.errors import BoardError, ImportRefused, UnknownExport, UnreadableFile
+from data.intake.lines import tell_lines
 from data.intake.loose_ends import tell_dangling, tell_undated
 from data.intake.merge import SAMPLE, merge, write
 from data.intake.report import Choices, Note, Report
@@ -53,17 +54,13 @@ def commit_sample(store: Store, files: Mapping[str, bytes]) -> list[Report]:
 
 
 def _take_in(cursor: DuckDBPyConnection, files: Mapping[str, bytes], choices: Choices, *, asking: bool) -> list[Report]:
-    found = [
-        (_blank_report(name, sheet, part, choices), part, hashlib.sha256(content).hexdigest())
-        for name, content in files.items()
-        for sheet in sheets(name, content, known_headers=known_headers)
-        for part in parts(sheet, dataset=choices.dataset)
-    ]
+    found = [found for name, content in files.items() for found in _found(name, content, choices)]
     reports = [report for report, _, _ in found]
     version = make_version(cursor, SAMPLE if choices.source == SAMPLE else "import", choices.who)
     first_import = _next_import(cursor)
     begin_snapshot(cursor, reports)
-    pieces = [_take_in_part(cursor, *one, version, first_import + nth) for nth, one in enumerate(found)]
+    # The last sheet first: a key that comes again in a later one supersedes the earlier line, as within a sheet.
+    pieces = [_take_in_part(cursor, *one, version, first_import + nth) for nth, one in reversed(list(enumerate(found)))][::-1]
     finish_snapshot(cursor, reports, version, allowed=asking or choices.yes)
     if any(report.changes_something for report in reports):
         _settle(cursor, reports, version)
@@ -74,10 +71,28 @@ def _take_in(cursor: DuckDBPyConnection, files: Mapping[str, bytes], choices: Ch
     return reports
 
 
+def _found(name: str, content: bytes, choices: Choices) -> list[tuple[Report, Part, str]]:
+    """The file's facts by sheet and dataset. A sheet that explains, beside others that are known, is set aside with a note."""
+    known: list[tuple[Sheet, Part]] = []
+    unknown: list[tuple[Sheet, BoardError]] = []
+    for sheet in sheets(name, content, known_headers=known_headers):
+        try:
+            known += [(sheet, part) for part in parts(sheet, dataset=choices.dataset)]
+        except (UnknownExport, UnreadableFile) as error:
+            unknown.append((sheet, error))
+    if not known:
+        raise unknown[0][1]
+    digest = hashlib.sha256(content).hexdigest()
+    found = [(_blank_report(name, sheet, part, choices), part, digest) for sheet, part in known]
+    found[0][0].notes.extend(Note(1, "sheet_set_aside", {"sheet": sheet.name}) for sheet, _ in unknown)
+    return found
+
+
 def _take_in_part(cursor: DuckDBPyConnection, report: Report, part: Part, digest: str, version: int, import_id: int) -> Piece:
     dataset = DATASETS[part.dataset]
     present = stage(cursor, dataset, part, report)
     merge(cursor, dataset, present, report)
+    tell_lines(cursor, present, part, report)
     if report.accounted != report.lines:
         raise RuntimeError(f"{report.file}: {report.lines} lines, {report.accounted} accounted for")
     write(cursor, dataset, report, version, import_id)
@@ -118,6 +133,7 @@ def _blank_report(file_name: str, sheet: Sheet, part: Part, choices: Choices) ->
         blank=part.blank,
         columns=dict(part.columns),
         unused=part.unused,
+        header=tuple(part.header),
         notes=[Note(line, code, {}) for code, line in part.notes],
         encoding=sheet.encoding,
         delimiter=sheet.delimiter,

@@ -23,16 +23,13 @@ def merge(cursor: DuckDBPyConnection, dataset: Dataset, present: Sequence[Column
     )
     _reject_new_facts_without(cursor, dataset, present, report)
     _reject_impossible(cursor, dataset, report)
-    cursor.execute(_SUPERSEDED.format(keys=", ".join(dataset.keys)))
+    cursor.execute(_SUPERSEDED.format(keys=", ".join(dataset.keys), dataset=dataset.name, match=_match(dataset, "later", "merged")), _source(report))
     cursor.execute(_STATES.format(table=f"facts.{dataset.name}", differs=_differs(dataset)))
     counts = dict(cursor.execute("select state, count(*) from merged group by state").fetchall())
     report.new, report.changed = counts.get("new", 0), counts.get("changed", 0)
     report.unchanged, report.superseded = counts.get("unchanged", 0), counts.get("superseded", 0)
     keys = ", ".join(dataset.keys)
-    cursor.execute(
-        f"insert into named_{dataset.name} select $source, {keys} from (select {keys} from merged union all select {keys} from spared)",
-        _source(report),
-    )
+    cursor.execute(_NAMED.format(dataset=dataset.name, keys=keys), _source(report))
 
 
 def write(cursor: DuckDBPyConnection, dataset: Dataset, report: Report, version: int, import_id: int) -> None:
@@ -108,6 +105,17 @@ _SUPERSEDED = """
         from (select line, row_number() over (partition by {keys} order by line desc) as nth from merged)
         where nth > 1
     )
+       or exists (select 1 from named_{dataset} as later where later.accepted and later.source = $source and {match})
+"""
+
+# The keys that the file names, of accepted lines and of rejected ones.
+_NAMED = """
+    insert into named_{dataset}
+    select $source, {keys}, true
+    from merged
+    union all
+    select $source, {keys}, false
+    from spared
 """
 
 _STATES = """

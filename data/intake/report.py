@@ -16,6 +16,13 @@ class Problem(NamedTuple):
     facts: Mapping[str, object]
 
 
+class RejectedLine(NamedTuple):
+    """A line that is not in, with its cells as the file wrote them, so that it can be mended and brought again."""
+
+    line: int
+    cells: list[str]
+
+
 class Note(NamedTuple):
     """Something about a line that needs no mending."""
 
@@ -49,6 +56,7 @@ class Report:
     blank: int
     columns: Mapping[str, str]
     unused: tuple[str, ...]
+    header: tuple[str, ...] = ()
     version: int | None = None
     new: int = 0
     changed: int = 0
@@ -60,6 +68,7 @@ class Report:
     dangling: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    rejected_lines: list[RejectedLine] = field(default_factory=list)
     sample: list[dict[str, str]] = field(default_factory=list)
     sample_retired: bool = False
     encoding: str | None = None

@@ -16,15 +16,13 @@ def begin_snapshot(cursor: DuckDBPyConnection, reports: Sequence[Report]) -> Non
     for name in {report.dataset for report in reports}:
         dataset = DATASETS[name]
         keys = ", ".join(f"{column} {kind}" for key in dataset.keys for column, kind in dataset.column(key).stored)
-        cursor.execute(f"create or replace temp table named_{name} (source varchar, {keys})")
+        cursor.execute(f"create or replace temp table named_{name} (source varchar, {keys}, accepted boolean)")
 
 
 def finish_snapshot(cursor: DuckDBPyConnection, reports: Sequence[Report], version: int, *, allowed: bool) -> None:
     """Retire what a complete list lacks. Raises `ImportRefused` for an empty one, and for a large retirement nobody allowed."""
     for first in _first_of_each(reports):
         if first.mode == "snapshot":
-            if all(report.lines == report.blank for report in reports if _same(report, first)):
-                raise ImportRefused("empty_snapshot", file=first.file)
             _retire(cursor, first, version, allowed=allowed)
     for name in {report.dataset for report in reports}:
         cursor.execute(f"drop table named_{name}")
@@ -42,6 +40,8 @@ def retire_sample(cursor: DuckDBPyConnection, version: int) -> bool:
 def _retire(cursor: DuckDBPyConnection, report: Report, version: int, *, allowed: bool) -> None:
     dataset = DATASETS[report.dataset]
     bound = {"source": report.source, "version": version, "forever": FOREVER}
+    if not cursor.execute(f"select 1 from named_{dataset.name} where source = $source limit 1", {"source": report.source}).fetchall():
+        raise ImportRefused("empty_snapshot", file=report.file)
     report.held = int(cursor.execute(_HELD.format(table=f"facts.{dataset.name}"), bound).fetchall()[0][0])
     statement = _RETIRE.format(table=f"facts.{dataset.name}", named=f"named_{dataset.name}", match=_match(dataset))
     report.retired = int(cursor.execute(statement, bound).fetchall()[0][0])
@@ -52,10 +52,6 @@ def _retire(cursor: DuckDBPyConnection, report: Report, version: int, *, allowed
 def _first_of_each(reports: Iterable[Report]) -> Iterable[Report]:
     """One report per dataset and source; it carries what they retire together."""
     return {(report.dataset, report.source): report for report in reversed(list(reports))}.values()
-
-
-def _same(report: Report, other: Report) -> bool:
-    return (report.dataset, report.source) == (other.dataset, other.source)
 
 
 def _match(dataset: Dataset) -> str:

@@ -26,5 +26,9 @@ RULES: dict[str, list[tuple[str, str, str]]] = {
         *(_before_raised(stem) for stem in _MOMENTS if stem != "created"),
         ("cancelled_at", "released_and_cancelled", "released_on is not null and cancelled_on is not null"),
     ],
+    "settings": [
+        ("name", "unknown_setting", "name not in ('status.behind_gap', 'status.maintain_miss')"),
+        ("value", "setting_out_of_reach", "value < 0 or value > 1"),
+    ],
     "bugs": [_before_raised("resolved"), _before_raised("closed")],
 }

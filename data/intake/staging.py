@@ -14,7 +14,6 @@ from data.model.fields import clean
 from data.reading import Line
 
 BATCH = 50_000  # lines: enough for column speed, few enough to stay small in memory
-SHOWN = 5
 _ARROW = {
     "varchar": pa.string(),
     "double": pa.float64(),
@@ -37,8 +36,6 @@ def stage(cursor: DuckDBPyConnection, dataset: Dataset, part: Part, report: Repo
     for first in range(0, len(part.lines), BATCH):
         lines = part.lines[first : first + BATCH]
         cells = part.cells(lines)
-        if len(report.sample) < SHOWN:
-            report.sample += _first_rows(cells, present, SHOWN)
         typed, bad = _typed(cells, present, lines, report)
         _note_unknown_words(present, typed, lines, words)
         bad |= _longer_than_header(part, lines, report)
@@ -56,11 +53,6 @@ def stage(cursor: DuckDBPyConnection, dataset: Dataset, part: Part, report: Repo
 def _make_table(cursor: DuckDBPyConnection, name: str, columns: Sequence[tuple[str, str]]) -> None:
     listed = ", ".join(f"{column} {kind}" for column, kind in columns)
     cursor.execute(f"create or replace temp table {name} ({listed})")
-
-
-def _first_rows(cells: Mapping[str, Sequence[str]], present: Sequence[Column], count: int) -> list[dict[str, str]]:
-    rows = zip(*(cells[column.name][:count] for column in present), strict=True)
-    return [dict(zip((column.name for column in present), map(clean, row), strict=True)) for row in rows]
 
 
 def _typed(

@@ -1,5 +1,7 @@
 """Opening a store: the file, its migrations, its calendar and its views, and nothing else it may touch."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -12,6 +14,11 @@ from data.settings import time_zone
 from data.store.calendar import fill_calendar
 from data.store.store import Store
 
+MAGIC = b"DUCK"  # at byte 8 of every file of the engine, which would else take a .csv for a database made of it
+ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}  # nothing is fetched, whatever the file
 MIGRATIONS = Path(__file__).parent / "migrations"
 VIEWS = Path(__file__).parent.parent / "views"
 
@@ -36,29 +43,45 @@ def open_store(path: Path | str) -> Store:
 
 def _connect(path: Path) -> DuckDBPyConnection:
     if str(path) == ":memory:":
-        return duckdb.connect()
+        return duckdb.connect(config=ALONE)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(path)
+        if path.exists() and not _is_a_database(path):
+            raise UnreadableFile("not_a_store", path=str(path))
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return duckdb.connect(path, config=ALONE)
     except OSError as error:
         raise StoreUnwritable("store_unwritable", path=str(path), why=error.strerror or str(error)) from error
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise _named(error, path) from error
 
 
-def _named(error: duckdb.IOException, path: Path) -> Exception:
+def _is_a_database(path: Path) -> bool:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    with path.open("rb") as file:
+        return file.read(12)[8:] == MAGIC or path.stat().st_size == 0
+
+
+def _named(error: duckdb.Error, path: Path) -> Exception:
     text = str(error)
     if "Could not set lock" in text:
         holder = re.search(r"held in (\S+) \(PID (\d+)\)", text)
         return StoreLocked("store_locked", path=str(path), program=holder[1] if holder else "?", pid=holder[2] if holder else "?")
     if "not a valid DuckDB database" in text:
         return UnreadableFile("not_a_store", path=str(path))
+    if "corrupt" in text.lower():
+        return UnreadableFile("store_damaged", path=str(path))
     if "newer version" in text or "storage version" in text.lower():
         return StoreTooNew("store_too_new", path=str(path))
     return StoreUnwritable("store_unwritable", path=str(path), why=text.splitlines()[0])
 
 
 def _migrate(con: DuckDBPyConnection, path: Path) -> None:
+    ours = con.execute("select 1 from duckdb_schemas() where schema_name = 'facts'").fetchall()
+    if not ours and con.execute("select 1 from duckdb_tables()").fetchall():
+        raise UnreadableFile("not_a_store", path=str(path))
     con.execute("create table if not exists migrations (number integer primary key, name varchar not null)")
     done = {number for (number,) in con.execute("select number from migrations").fetchall()}
     known = {int(file.stem[:4]): file for file in sorted(MIGRATIONS.glob("*.sql"))}

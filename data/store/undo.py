@@ -27,6 +27,8 @@ def undo(store: Store, version: int, who: str) -> int:
         made = make_version(cursor, "undo", who)
         for name in DATASETS:
             _take_back(cursor, name, version, made)
+        if _real_facts_hold(cursor, made):
+            _leave_the_sample(cursor, made)
         refresh_links(cursor, made, DATASETS)
         return made
 
@@ -46,6 +48,18 @@ def _collisions(cursor: DuckDBPyConnection, dataset: Dataset, version: int) -> I
     """
     for (found,) in cursor.execute(statement, {"version": version}).fetchall():
         yield f"{dataset.name} {found}"
+
+
+def _real_facts_hold(cursor: DuckDBPyConnection, made: int) -> bool:
+    cursor.execute("set variable version = $made::bigint", {"made": made})
+    held = " union all ".join(f"(select 1 from {name} where source <> 'sample' limit 1)" for name in DATASETS)
+    return bool(cursor.execute(held).fetchall())
+
+
+def _leave_the_sample(cursor: DuckDBPyConnection, made: int) -> None:
+    """The sample company comes back only to an otherwise empty store: beside real facts it would count with them."""
+    for name in DATASETS:
+        cursor.execute(f"delete from facts.{name} where source = 'sample' and valid_from = $made", {"made": made})
 
 
 def _take_back(cursor: DuckDBPyConnection, name: str, version: int, made: int) -> None:

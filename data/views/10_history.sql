@@ -19,3 +19,23 @@ create or replace view business_zone as
 select value as name
 from facts.store
 where name = 'time_zone';
+
+-- One row per fact of the sample company that holds at the version read.
+create or replace view sample_facts as
+select 'objectives' as dataset, fact_id from objectives where source = 'sample'
+union all
+select 'key_results' as dataset, fact_id from key_results where source = 'sample'
+union all
+select 'kr_metrics' as dataset, fact_id from kr_metrics where source = 'sample'
+union all
+select 'kr_monthly_targets' as dataset, fact_id from kr_monthly_targets where source = 'sample'
+union all
+select 'kr_values' as dataset, fact_id from kr_values where source = 'sample'
+union all
+select 'requirements' as dataset, fact_id from requirements where source = 'sample'
+union all
+select 'bugs' as dataset, fact_id from bugs where source = 'sample'
+union all
+select 'teams' as dataset, fact_id from teams where source = 'sample'
+union all
+select 'settings' as dataset, fact_id from settings where source = 'sample';

@@ -12,8 +12,9 @@ select kr.kr_id,
 from key_results as kr
 join objectives as o on o.objective_id = kr.objective_id;
 
--- One row per other name of a team.
+-- One row per other name of a team; a name that is a team's own stays its own.
 create or replace view team_names as
 select alias, min(team) as team
 from (select unnest(aliases) as alias, team from teams)
+where alias not in (select team from teams)
 group by alias;

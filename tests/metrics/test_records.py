@@ -80,6 +80,7 @@ def test_behind_each_cell_of_the_investment_are_rows_whose_weights_add_up_to_it(
                 assert behind(con, of_team, Measure.UNLINKED).total == cell.count
             else:
                 found = behind(con, of_team, Measure.DELIVERED, objective=cell.objective_id, **whole_range)
+                assert found.weight == pytest.approx(cell.count)
                 assert sum(row.weight for row in found.rows) == pytest.approx(cell.count)  # type: ignore[union-attr]
 
 
@@ -161,7 +162,7 @@ def test_pages_follow_each_other_without_a_gap(board: Board) -> None:
     con = board(requirements="\n".join(["released_at", *["2025-09-05"] * 25]))
     asked = scope(con, as_of="2025-09-10")
     pages = [records(con, asked, Measure.DELIVERED, limit=10, offset=offset) for offset in (0, 10, 20, 30)]
-    assert [(page.total, len(page.rows)) for page in pages] == [(25, 10), (25, 10), (25, 5), (25, 0)]
+    assert [(page.total, page.weight, len(page.rows)) for page in pages] == [(25, 25, 10), (25, 25, 10), (25, 25, 5), (25, 25, 0)]
     assert len({row[0] for page in pages for row in page.rows}) == 25
 
 

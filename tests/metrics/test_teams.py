@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.filters import teams
+from metrics.filters import Strangers, strangers, teams
 from tests.conftest import Board
 from tests.metrics.asking import invested, scope, whole
 
@@ -75,3 +75,10 @@ def test_the_teams_to_choose_from_are_those_with_work_or_bugs_by_their_proper_na
         bugs="team | resolution \n QA | \n ghost | duplicate",
     )
     assert teams(con, scope(con)) == ["QA", "T2", "T10", "支付", None]
+
+
+def test_a_team_or_objective_that_nobody_knows_is_named_as_it_was_asked_for(board: Board) -> None:
+    con = board(teams=TEAMS + "\n 空团队 |", requirements=REQUIREMENTS, objectives="objective_id \n O1")
+    known = ("支付", "PAY", "Ａｌｐｈａ", "alpha", "空团队", "")
+    asked = scope(con, as_of="2025-09-10", teams=(*known, "ＮＯＰＥ"), objectives=("O1", "O9"))
+    assert strangers(con, asked) == Strangers(["ＮＯＰＥ"], ["O9"])

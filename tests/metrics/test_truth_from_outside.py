@@ -2,11 +2,9 @@
 
 import csv
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from math import floor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +16,8 @@ from metrics.kr import avg_7d, metric_days, wow
 from metrics.scope import Question, Scope, resolve
 from tests.metrics.asking import whole
 from tests.reckoning.compare import KEYS, differences
+from tests.truth import REAL, must_be_here
 
-REAL = Path(__file__).parents[3] / "shared" / "real"
 YEARS = range(2020, 2026)
 ALL_TIME = {"since": "2000-01-01", "as_of": "2025-12-31"}
 Line = dict[str, str]
@@ -27,11 +25,7 @@ Line = dict[str, str]
 
 @pytest.fixture(scope="module", autouse=True)
 def truth() -> None:
-    if REAL.exists():
-        return
-    if os.environ.get("GOALBOARD_TRUTH") == "required":
-        pytest.fail(f"the real data must be here: {REAL}")
-    pytest.skip(f"the real data is not here: {REAL}")
+    must_be_here()
 
 
 def lines(name: str) -> list[Line]:

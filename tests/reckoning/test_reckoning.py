@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.truth import REAL, must_be_here
+
 from .compare import KEYS, differences
 from .facts import in_order, moment
 from .goals import okr_progress
 from .readings import DIRECTIONS
 from .worlds import COLUMNS, read, world, write
 
-REAL = Path("/work/shared/real")
 OPTIONAL = {
     "objectives": "interpretation strategy owner campaign_id weight",
     "key_results": "owner business_module weight",
@@ -24,8 +25,8 @@ OPTIONAL = {
 SEEDS = range(60)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real data is not here")
 def test_the_city_board_is_as_computed_elsewhere() -> None:
+    must_be_here()
     city = read(REAL / "kpi" / "plan")
     lines = (REAL / "kpi" / "nyc_kr_metrics_long.csv").read_text(encoding="utf-8").split()[1:]
     city["kr_values"] = [dict(zip(("day", "metric_id", "value"), line.split(","), strict=True)) for line in lines]

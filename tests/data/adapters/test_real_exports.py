@@ -3,16 +3,20 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from data.adapters import Part, known_headers, parts
 from data.errors import UnknownExport
 from data.reading import Sheet, sheets
+from tests.truth import REAL, must_be_here
 
-REAL = Path(__file__).parents[4] / "shared/real"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="needs ../shared/real")
+
+@pytest.fixture(scope="module", autouse=True)
+def truth() -> None:
+    must_be_here()
+
+
 JIRA, ZENTAO = "jira/apache_AMQ_STORM_ZOOKEEPER.csv", "zentao/zentao_bug_export_storm_gbk.csv"
 
 

@@ -82,3 +82,13 @@ def test_nobody_imports_as_the_sample(store: Store) -> None:
     with pytest.raises(ImportRefused) as refused:
         commit(store, "teams.csv", as_file("team | lead \n A | b"), Choices(source="sample"))
     assert refused.value.code == "source_reserved"
+
+
+def test_taking_the_first_real_import_back_later_leaves_the_sample_out_while_other_real_facts_hold(store: Store) -> None:
+    commit_sample(store, {"teams.csv": as_file("team \n Sample")})
+    read_in(store, "bugs", "bug_id | title | created_at \n B1 | a | 2025-09-01")
+    read_in(store, "bugs", "bug_id | title | created_at \n B2 | a | 2025-09-01")
+    undo(store, 2, "me")
+    assert (held(store, "teams", "team"), held(store, "bugs", "bug_id")) == ([], ["B2"])
+    undo(store, 3, "me")
+    assert (held(store, "teams", "team"), held(store, "bugs", "bug_id")) == ([], [])

@@ -126,6 +126,27 @@ def test_a_snapshot_of_several_sheets_is_complete_only_with_all_of_them(store: S
     assert held(store, "bugs", "bug_id") == [*"ABCDEFGHIJ"]
 
 
+def test_a_key_that_comes_again_on_a_later_sheet_supersedes_the_earlier_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = {"first": f"{HEADER} \n A | old | 2025-09-01 \n B | b | 2025-09-01", "second": f"{HEADER} \n A | new | 2025-09-01"}
+
+    def two_sheets(file_name: str, _: bytes, *, known_headers: Callable[[Sequence[str]], int]) -> list[Sheet]:
+        return [replace(sheets(file_name, as_file(table), known_headers=known_headers)[0], name=name) for name, table in drawn.items()]
+
+    monkeypatch.setattr("data.intake.importing.sheets", two_sheets)
+    found = commit(store, "bugs.xlsx", b"", Choices(dataset="bugs"))
+    assert [(report.sheet, report.new, report.superseded) for report in found] == [("first", 1, 1), ("second", 1, 0)]
+    assert sorted(held(store, "bugs", "title")) == ["b", "new"]
+    again = commit(store, "bugs.xlsx", b"", Choices(dataset="bugs"))
+    assert [(report.unchanged, report.superseded, report.version) for report in again] == [(1, 1, None), (1, 0, None)]
+
+
+def test_a_complete_list_without_one_key_that_can_be_read_is_empty(store: Store) -> None:
+    read_in(store, "bugs", TEN)
+    with pytest.raises(ImportRefused, match="empty_snapshot"):
+        read_in(store, "bugs", f"{HEADER} \n | a | 2025-09-01", mode="snapshot", yes=True)
+    assert len(held(store, "bugs", "bug_id")) == 10
+
+
 def test_a_snapshot_of_values_retires_days_of_its_source_only(store: Store) -> None:
     read_in(store, "kr_values", "metric_id | day | value \n M1 | 2025-09-01 | 1 \n M1 | 2025-09-02 | 2")
     read_in(store, "kr_values", "metric_id | day | value \n M2 | 2025-09-01 | 3", source="bi")

@@ -10,10 +10,17 @@ import pytest
 from data.adapters import known_headers, parts
 from data.errors import BoardError
 from data.reading import sheets
+from tests.truth import REAL, must_be_here
 
-DIRTY = Path(__file__).parents[4] / "shared/real/dirty"
+DIRTY = REAL / "dirty"
 SPECTRUM, POLLOCK = DIRTY / "csv-spectrum", DIRTY / "pollock_file_pollutions"
-pytestmark = pytest.mark.skipif(not DIRTY.is_dir(), reason="needs ../shared/real")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def truth() -> None:
+    must_be_here()
+
+
 OTHER_DIALECTS = {"escape_char_0x00", "escape_char_0x5C", "field_delimiter_0x20", "field_delimiter_0x2C_0x20", "quotation_char_0x27"}
 LEFT_TO_ADAPTERS = {"header_multirow_2", "header_multirow_3", "multitable_less", "multitable_more", "multitable_same", "preamble"}
 WRONG_TRUTH = "location_coordinates"  # its JSON tells another phone number than its CSV
