@@ -4,7 +4,7 @@ Keys are those of the command line (`since`, `until` = first day not included, .
 Whatever can't be read falls back to the default and is named in `mangled`, so that the page can say so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -79,9 +79,20 @@ class Address:
     behind: Behind = field(default_factory=Behind)
     mangled: tuple[str, ...] = ()
     missing_page: str | None = None
+    unknown_teams: tuple[str, ...] = ()  # in the link, but nowhere in the data
+    unknown_objectives: tuple[str, ...] = ()
 
     def choosing(self, **changes: object) -> "Address":
         return replace(self, chosen=replace(self.chosen, **changes))
+
+    def without(self, teams: Sequence[str], objectives: Sequence[str]) -> "Address":
+        """Without what nobody knows, which is named instead."""
+        chosen = replace(
+            self.chosen,
+            teams=tuple(team for team in self.chosen.teams if team not in teams),
+            objectives=tuple(name for name in self.chosen.objectives if name not in objectives),
+        )
+        return replace(self, chosen=chosen, unknown_teams=tuple(teams), unknown_objectives=tuple(objectives))
 
     def pairs(self) -> Pairs:
         """The question and the language: what every page understands."""

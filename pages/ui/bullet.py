@@ -1,4 +1,4 @@
-"""A bullet bar: baseline at the left end, target at the right, filled to today, a tick where the plan stands today."""
+"""A bullet bar: baseline left of it, target right of it, filled to today, a tick where the plan stands today."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,10 @@ def bar(progress: float | None, expected: float | None) -> dict:
 
 
 def ends(row: GoalRow, shown: Callable[[float | None], str]) -> tuple[str, str]:
-    """The words at the bar's ends; a limit to keep starts at 0 and says which side is right."""
+    """The words at the bar's ends; a limit to keep says which side of it is right."""
     if row.metric_id is None:
         return "", ""
-    limit = LIMITS.get(row.direction or "", "")
-    return "0" if limit else shown(row.baseline), limit + shown(row.target)
+    return shown(row.baseline), LIMITS.get(row.direction or "", "") + shown(row.target)
 
 
 def _clamped(share: float) -> float:

@@ -8,6 +8,8 @@ NONE = "–"
 MINUS = "−"
 SMALL_SHARE = 0.01
 PLACES = ((1000, 0), (100, 1), (1, 2), (0, 3))  # from this size on so many decimals
+MANY = 1_000_000
+LARGE = {"en": ((1e9, "B"), (1e6, "M")), "zh": ((1e8, "亿"), (1e4, "万"))}  # from this size on in this unit
 MINUTES, HOURS = 120, 48  # an age is told in minutes below two hours, in hours below two days
 
 
@@ -19,6 +21,14 @@ def number(value: float | None) -> str:
     places = next(places for least, places in PLACES if size >= least)
     text = f"{size:,.{places}f}"
     return _signed(value, text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def compact(value: float | None, words: Words) -> str:
+    """From seven digits on in millions, or 万 and 亿; below as `number`."""
+    if value is None or abs(value) < MANY:
+        return number(value)
+    size, unit = next(step for step in LARGE[words.language] if abs(value) >= step[0])
+    return number(value / size) + unit
 
 
 def exact(value: float | None) -> str:
@@ -68,6 +78,11 @@ def day(value: date, words: Words) -> str:
         month=value.month,
         name=words(f"date.month.{value.month}"),
     )
+
+
+def day_at(value: date, as_of: date, words: Words) -> str:
+    """A day as it is told on another: with its year unless it is the same."""
+    return day(value, words) if value.year == as_of.year else _day_of_year(value, words)
 
 
 def full_day(value: date, words: Words) -> str:

@@ -8,16 +8,14 @@ from metrics.goals import okr_progress
 from metrics.scope import Scope
 from metrics.status import Cutoffs, Status, cutoffs
 from pages.ui import markup
-from pages.ui.definitions import about
 from pages.ui.format import percent
 from pages.ui.header import empty, section
 from pages.ui.markup import Tag
 from pages.ui.status import shape, word
 from pages.ui.store import answer
 from pages.ui.tables import bars, goals
+from pages.ui.tables.goal_heads import explained
 from pages.ui.view import View
-
-EXPLAINED = ("avg_7d", "wow", "progress", "expected", "gap", "month_target", "delivered", "in_progress", "share")
 
 
 def tally(view: View) -> list[Tag]:
@@ -64,8 +62,7 @@ def status_lines(view: View) -> list[Tag]:
 
 def _how_to_read(view: View) -> Tag:
     say = view.words
-    explained = [about(name, say) for name in EXPLAINED]
-    figures = [part for facts in explained for part in (Tag("dt", "", facts.label), Tag("dd", "", f"{facts.definition} {facts.facts}"))]
+    figures = [part for facts in explained(say) for part in (Tag("dt", "", facts.label), Tag("dd", "", f"{facts.definition} {facts.facts}"))]
     return Tag(
         "details",
         "gb gb-how",

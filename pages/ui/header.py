@@ -1,15 +1,17 @@
 """What stands above every board: the question as a title, the day, the range, the age of the data, and what fell back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
 from data.settings import time_zone
+from metrics.filters import objective_choices
 from pages.ui import markup, scope_bar
 from pages.ui.address import Address
-from pages.ui.format import age, full_day, span
+from pages.ui.format import age, day, full_day, span_of
 from pages.ui.markup import Tag
+from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
 
@@ -17,9 +19,8 @@ from pages.ui.words import Words
 def header(view: View, page: str, *answer: Tag, choose: Callable[[View], None] | None = None) -> None:
     """Title, facts and notes; then the page's answer in one line, with the page's own choice and the scope at its right."""
     say = view.words
-    markup.show(
-        Tag("div", "gb gb-head", Tag("h1", "gb-title", say(f"{page}.title")), Tag("p", "gb-meta", *_facts(view)), *_notes(view)),
-    )
+    title, facts = Tag("h1", "gb-title", say(f"{page}.title")), Tag("p", "gb-meta", *_facts(view))
+    markup.show(Tag("div", "gb gb-head", title, facts, *_chosen(view), *_notes(view, page)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gb_bar"):
         markup.show(Tag("div", "gb gb-answer", *answer))
         if choose:
@@ -46,7 +47,7 @@ def _facts(view: View) -> list[Tag]:
     if scope.as_of is not None:
         facts.append(say("meta.as_of", day=full_day(scope.as_of, say)))
         if scope.since < scope.until:
-            facts.append(say("meta.range", span=span(scope.since, scope.until - timedelta(days=1), say)))
+            facts.append(say("meta.range", span=told_span(scope.since, scope.until, scope.as_of, say)))
     if view.freshness.imported_at is not None:
         moment = view.freshness.imported_at.astimezone(time_zone())
         facts.append(say("meta.age", age=age(moment, datetime.now(UTC), say)))
@@ -57,7 +58,29 @@ def _facts(view: View) -> list[Tag]:
     return tags
 
 
-def _notes(view: View) -> list[Tag]:
+def _chosen(view: View) -> list[Tag]:
+    """Which teams and objectives the page is about, on screen and in print."""
+    say, chosen = view.words, view.address.chosen
+    told = []
+    if chosen.teams:
+        told.append(say("meta.teams", names=say("list.and").join(team or say("team.none") for team in chosen.teams)))
+    if chosen.objectives:
+        titles = dict(answer(objective_choices, view.scope)) if len(chosen.objectives) == 1 else {}
+        names = [f"{name} {titles.get(name, '')}".strip() for name in chosen.objectives]
+        told.append(say("meta.objectives", names=say("list.and").join(names)))
+    return [Tag("p", "gb-chosen", *(Tag("span", "", text) for text in told))] if told else []
+
+
+def told_span(since: date, until: date, as_of: date, say: Words) -> str:
+    """A range beside the day it is read on: without the year only where both its days are of that day's year."""
+    last = max(since, until - timedelta(days=1))
+    if since.year == last.year == as_of.year:
+        return span_of(since, until, say)
+    named = [say("date.day_of_year", day=day(end, say), year=end.year) for end in (since, last)]
+    return " – ".join(dict.fromkeys(named))
+
+
+def _notes(view: View, page: str) -> list[Tag]:
     notes = [*fallen_back(view.address, view.words)]
     if view.too_fine:
         shown = {"asked": view.words(f"bucket.by.{view.too_fine}"), "shown": view.words(f"bucket.by.{view.scope.bucket}")}
@@ -65,7 +88,20 @@ def _notes(view: View) -> list[Tag]:
     if view.freshness.holidays_unknown:
         years = view.words("list.and").join(map(str, view.freshness.holidays_unknown))
         notes.append(view.words("note.holidays", years=years))
-    return [Tag("p", "gb-note", note) for note in notes]
+    return [*_unknown(view, page), *(Tag("p", "gb-note", note) for note in notes)]
+
+
+def _unknown(view: View, page: str) -> list[Tag]:
+    """What the link names and nobody knows, with the way to the same page without it."""
+    say, at = view.words, view.address
+    named = [
+        say(f"note.{kind}", names=say("list.and").join(names))
+        for kind, names in (("unknown_teams", at.unknown_teams), ("unknown_objectives", at.unknown_objectives))
+        if names
+    ]
+    if not named:
+        return []
+    return [Tag("p", "gb-note", " ".join(named), " ", Tag("a", "", say("note.drop"), href=at.here(f"/{page}"), data_go=""))]
 
 
 def fallen_back(at: Address, say: Words) -> list[str]:

@@ -1,117 +1,191 @@
 """The figures above a chart: the last complete bucket, against the one before it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from metrics.efficiency import Period
 from metrics.records import Measure
 from metrics.registry import FIGURES, Better
+from metrics.scope import Bucket, Clock, Days
 from pages.ui.address import Behind
+from pages.ui.buckets import bucket_name
 from pages.ui.definitions import about
-from pages.ui.format import count, number, percent
+from pages.ui.format import count, day_at, days, number, percent
 from pages.ui.markup import Tag
 from pages.ui.view import View
 
 NOTABLE = 0.1
 
 
-class Pair(NamedTuple):
-    """The bucket whose figures are shown, and the complete one before it if there is one."""
+class Seen(NamedTuple):
+    """The bucket whose figures are shown, the complete one before it if there is one, and all there are."""
 
     shown: Period
     before: Period | None
+    rows: Sequence[Period]
 
 
-def pair(rows: Sequence[Period]) -> Pair:
+def seen(rows: Sequence[Period]) -> Seen:
     """The last two complete buckets; while none is complete, the last one as it stands."""
     whole = [row for row in rows if row.complete]
     if not whole:
-        return Pair(rows[-1], None)
-    return Pair(whole[-1], whole[-2] if len(whole) > 1 else None)
+        return Seen(rows[-1], None, rows)
+    return Seen(whole[-1], whole[-2] if len(whole) > 1 else None, rows)
+
+
+def basis(rows: Sequence[Period], view: View) -> str:
+    """Which bucket the figures are of, what they are held against, and how many the pictures show."""
+    if not rows:
+        return ""
+    say, board, bucket = view.words, seen(rows), view.scope.bucket
+    names = {"bucket": say(f"bucket.one.{bucket}"), "buckets": say(f"bucket.many.{bucket}"), "span": _name(board.shown, view), "n": len(rows)}
+    if bucket is Bucket.RANGE:
+        return say("efficiency.answer_range", **names)
+    if not board.shown.complete:
+        return say("efficiency.answer_none", **names)
+    return say("efficiency.answer" if board.before else "efficiency.answer_first", **names)
 
 
 def caption(name: str, rows: Sequence[Period], view: View) -> Tag:
-    """A panel's title with its definition, its figure, and a line of words that stands for a legend."""
-    figure, parts = _CAPTIONS[name]
-    title = Tag("h2", "", view.words(f"efficiency.{name}"))
-    both = pair(rows)
-    return Tag("div", "gb gb-panel", title, explained(figure, view), Tag("div", "gb-fig", *parts(both, view)))
+    """A panel's title with its definitions, its figures, and a line of words that stands for a legend."""
+    figures, parts = _CAPTIONS[name]
+    title = "delivered_for_chosen" if name == "delivered" and view.scope.objectives else name
+    heading = Tag("h2", "", view.words(f"efficiency.{title}"))
+    return Tag("div", "gb gb-panel", heading, explained(figures, view), Tag("div", "gb-fig", *parts(seen(rows), view)))
 
 
-def explained(figure: str, view: View) -> Tag:
-    """A small mark that opens the definition, by mouse, finger or keyboard."""
-    facts = about(figure, view.words)
-    panel = Tag("div", "", Tag("dl", "", Tag("dt", "", facts.label), Tag("dd", "", facts.definition), Tag("dd", "", facts.facts)))
-    mark = Tag("summary", "", "ⓘ", title=facts.definition, aria_label=f"{view.words('about.open')}: {facts.label}")
+def explained(figures: Sequence[str], view: View) -> Tag:
+    """A small mark that opens the definitions of a panel's figures, by mouse, finger or keyboard."""
+    facts = [about(figure, view.words) for figure in figures]
+    told = [Tag(kind, "", text) for fact in facts for kind, text in (("dt", fact.label), ("dd", fact.definition), ("dd", fact.facts))]
+    panel = Tag("div", "", Tag("dl", "", *told, Tag("dd", "gb-rule", _colour_rule(view))))
+    labels = view.words("list.and").join(fact.label for fact in facts)
+    mark = Tag("summary", "", "ⓘ", title=facts[0].definition, aria_label=f"{view.words('about.open')}: {labels}")
     return Tag("details", "gb-about", mark, panel)
 
 
-def _delivered(both: Pair, view: View) -> list[Tag]:
-    say, row = view.words, both.shown
-    return [
-        _big(count(row.delivered), Measure.DELIVERED, row, view),
+def _delivered(board: Seen, view: View) -> list[Tag]:
+    say, row = view.words, board.shown
+    parts = [
         _legend("acc", say("efficiency.for_goals", share=percent(row.okr_share)), Measure.OKR_DELIVERED, row, view),
         _legend("un", say("efficiency.unlinked"), Measure.UNLINKED, row, view),
-        _change("delivered", both, lambda period: period.delivered, view),
+    ]
+    return [
+        _big(count(row.delivered), Measure.DELIVERED, row, view),
+        *([] if view.scope.objectives else parts),  # with an objective chosen all of it serves one
+        _change("delivered", board, lambda period: period.delivered, view),
     ]
 
 
-def _cycle(both: Pair, view: View) -> list[Tag]:
-    say, row = view.words, both.shown
+def _cycle(board: Seen, view: View) -> list[Tag]:
+    say, row = view.words, board.shown
     if row.cycle_p50_days is None:
-        return [Tag("strong", "", "–"), _link(say("efficiency.sample", n=row.cycle_n), Measure.CYCLE, row, view)]
+        return [Tag("strong", "", "–"), _link(say("efficiency.sample", n=row.cycle_n), Measure.CYCLE, row, view), *_clock(view)]
     rounded = round(row.cycle_p50_days, 1)
     return [
         _big(say("efficiency.days", n=number(rounded)), Measure.CYCLE, row, view),
-        Tag("span", "", say("efficiency.cycle_sub", share=percent(row.cycle_within_14d_share))),
+        Tag("span", "", say("efficiency.cycle_sub", p85=days(row.cycle_p85_days), share=percent(row.cycle_within_14d_share))),
+        *_clock(view),
         _link(say("efficiency.sample", n=count(row.cycle_n)), Measure.CYCLE, row, view),
-        _change("cycle_p50_days", both, lambda period: period.cycle_p50_days, view, more="longer", fewer="shorter"),
+        _change("cycle_p50_days", board, lambda period: period.cycle_p50_days, view, more="longer", fewer="shorter"),
         *([Tag("span", "", say("efficiency.out_of_order", n=row.out_of_order))] if row.out_of_order else []),
     ]
 
 
-def _online(both: Pair, view: View) -> list[Tag]:
+def _clock(view: View) -> list[Tag]:
+    """From when on and in which days the cycle is counted, where the reader chose."""
+    asked = view.scope.question
+    if (asked.clock, asked.days) == (Clock.CREATED, Days.CALENDAR):
+        return []
+    return [Tag("b", "", f"{view.words(f'efficiency.from.{asked.clock}')} · {view.words(f'efficiency.in.{asked.days}')}")]
+
+
+def _online(board: Seen, view: View) -> list[Tag]:
+    if board.shown.online_issues is None:
+        return [Tag("strong", "", "–"), Tag("span", "", view.words("efficiency.not_known"))]
     return [
-        _big(count(both.shown.online_issues), Measure.ONLINE_ISSUES, both.shown, view),
-        _change("online_issues", both, lambda period: period.online_issues, view),
+        _big(count(board.shown.online_issues), Measure.ONLINE_ISSUES, board.shown, view),
+        _change("online_issues", board, lambda period: period.online_issues, view),
     ]
 
 
-def _valid(both: Pair, view: View) -> list[Tag]:
-    say, row = view.words, both.shown
+def _valid(board: Seen, view: View) -> list[Tag]:
     return [
-        _big(count(row.valid_bugs), Measure.VALID_BUGS, row, view),
+        _big(count(board.shown.valid_bugs), Measure.VALID_BUGS, board.shown, view),
+        *_environments(board.shown, view),
+        _change("valid_bugs", board, lambda period: period.valid_bugs, view),
+    ]
+
+
+def _environments(row: Period, view: View) -> list[Tag]:
+    say, grey = view.words, Tag("i", "gb-sw un")
+    if row.online_issues is None:
+        return [Tag("span", "", grey, say("efficiency.environment_not_given"))]
+    return [
         _legend("acc", say("efficiency.online", n=count(row.online_issues)), Measure.ONLINE_ISSUES, row, view),
-        Tag("span", "", Tag("i", "gb-sw un"), say("efficiency.offline", n=count(row.valid_bugs - row.online_issues))),
-        _change("valid_bugs", both, lambda period: period.valid_bugs, view),
+        Tag("span", "", grey, say("efficiency.elsewhere", n=count(row.valid_bugs - row.online_issues))),
     ]
 
 
-def _open(both: Pair, view: View) -> list[Tag]:
-    say, row = view.words, both.shown
+def _open(board: Seen, view: View) -> list[Tag]:
+    """A stock is what it is today, so it is read at the end of the range; only the flow is the bucket's."""
+    say, now = view.words, board.rows[-1]
     return [
-        _big(count(row.open_bugs), Measure.OPEN_BUGS, row, view),
-        _legend("quiet", say("efficiency.raised", n=count(row.valid_bugs)), Measure.VALID_BUGS, row, view),
-        _legend("acc", say("efficiency.resolved", n=count(row.resolved_bugs)), Measure.RESOLVED_BUGS, row, view),
-        _change("open_bugs", both, lambda period: period.open_bugs, view),
+        _big(count(now.open_bugs), Measure.OPEN_BUGS, now, view),
+        Tag("span", "", say("efficiency.on", day=_last_day(now, view))),
+        _stock_change(board.rows, view),
+        *_flow(board.shown, view),
     ]
 
 
-_CAPTIONS: dict[str, tuple[str, Callable[[Pair, View], list[Tag]]]] = {
-    "delivered": ("okr_share", _delivered),
-    "cycle": ("cycle_p50_days", _cycle),
-    "online_issues": ("online_issues", _online),
-    "valid_bugs": ("valid_bugs", _valid),
-    "open_bugs": ("open_bugs", _open),
+def _stock_change(rows: Sequence[Period], view: View) -> Tag:
+    """Against the end of the bucket before, whose stock is written out."""
+    if len(rows) == 1:
+        return Tag("span", "", "")
+    now, before = rows[-1].open_bugs, rows[-2]
+    change = now - before.open_bugs
+    then = {"day": _last_day(before, view), "then": count(before.open_bugs)}
+    text = view.words(f"efficiency.stock_{_more_or_fewer(change)}", n=count(abs(change)), **then)
+    return Tag("span", _kind("open_bugs", change, before.open_bugs), text, title=_colour_rule(view))
+
+
+def _flow(row: Period, view: View) -> list[Tag]:
+    say = view.words
+    of = "" if view.scope.bucket is Bucket.RANGE else say("efficiency.of", bucket=_name(row, view))
+    return [
+        _legend("quiet", say("efficiency.raised", n=count(row.valid_bugs)), Measure.VALID_BUGS, row, view, of),
+        _legend("acc", say("efficiency.resolved", n=count(row.resolved_bugs)), Measure.RESOLVED_BUGS, row, view),
+    ]
+
+
+_CAPTIONS: dict[str, tuple[tuple[str, ...], Callable[[Seen, View], list[Tag]]]] = {
+    "delivered": (("delivered", "okr_share"), _delivered),
+    "cycle": (("cycle_p50_days", "cycle_p85_days", "cycle_within_14d_share", "cycle_n"), _cycle),
+    "online_issues": (("online_issues",), _online),
+    "valid_bugs": (("valid_bugs", "online_issues"), _valid),
+    "open_bugs": (("open_bugs", "valid_bugs", "resolved_bugs"), _open),
 }
+
+
+def _name(row: Period, view: View) -> str:
+    return bucket_name(row.period, row.until, view.scope.bucket, _today(view).year, view.words)
+
+
+def _last_day(row: Period, view: View) -> str:
+    return day_at(min(row.until, view.scope.until) - timedelta(days=1), _today(view), view.words)
+
+
+def _today(view: View) -> date:
+    return view.scope.as_of or view.scope.until
 
 
 def _big(text: str, measure: Measure, row: Period, view: View) -> Tag:
     return Tag("strong", "", _link(text, measure, row, view))
 
 
-def _legend(kind: str, text: str, measure: Measure, row: Period, view: View) -> Tag:
-    return Tag("span", "", Tag("i", f"gb-sw {kind}"), _link(text, measure, row, view))
+def _legend(kind: str, text: str, measure: Measure, row: Period, view: View, before: str = "") -> Tag:
+    return Tag("span", "", before, Tag("i", f"gb-sw {kind}"), _link(text, measure, row, view))
 
 
 def _link(text: str, measure: Measure, row: Period, view: View) -> Tag:
@@ -119,15 +193,23 @@ def _link(text: str, measure: Measure, row: Period, view: View) -> Tag:
     return Tag("a", "", text, href=href, data_go="")
 
 
-def _change(figure: str, both: Pair, read: Callable[[Period], float | None], view: View, *, more: str = "more", fewer: str = "fewer") -> Tag:
+def _change(figure: str, board: Seen, read: Callable[[Period], float | None], view: View, *, more: str = "more", fewer: str = "fewer") -> Tag:
     """Against the complete bucket before, coloured by the figure's own direction."""
-    now, then = read(both.shown), read(both.before) if both.before else None
+    now, then = read(board.shown), read(board.before) if board.before else None
     if now is None or then is None:
         return Tag("span", "", "")
     change = round(now - then, 1)
-    word = more if change > 0 else fewer if change < 0 else "same"
+    word = _more_or_fewer(change, more, fewer)
     text = view.words(f"efficiency.{word}", n=number(abs(change)), bucket=view.words(f"bucket.one.{view.scope.bucket}"))
-    return Tag("span", _kind(figure, change, then), text)
+    return Tag("span", _kind(figure, change, then), text, title=_colour_rule(view))
+
+
+def _more_or_fewer(change: float, more: str = "more", fewer: str = "fewer") -> str:
+    return more if change > 0 else fewer if change < 0 else "same"
+
+
+def _colour_rule(view: View) -> str:
+    return view.words("efficiency.colour_rule", share=percent(NOTABLE))
 
 
 def _kind(figure: str, change: float, then: float) -> str:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from data.errors import BoardError
-from data.intake import Choices, Report, commit
+from data.intake import Report, commit
+from data.model.datasets import DATASETS
 from pages.ui import import_file, import_report, markup
 from pages.ui.header import empty, plain_header
 from pages.ui.import_file import Candidate
@@ -19,19 +20,20 @@ DONE, ROUND = "gb_import_done", "gb_import_round"
 
 
 class Outcome(NamedTuple):
-    """What became of one file: its reports, or the error that stopped it."""
+    """What became of one file: its reports, or the error that stopped it; with neither it was left out."""
 
     file: str
+    who: str
     reports: list[Report]
     error: BoardError | None = None
 
 
 def draw(view: View) -> None:
     say = view.words
-    plain_header(say("import.title"), say("import.sub"))
     if DONE in st.session_state:
         _result(st.session_state[DONE], view)
         return
+    plain_header(say("import.title"), say("import.sub"))
     if writing() is Writing.OFF:
         markup.show(Tag("p", "gb gb-note", say("import.no_key")))
     who, key = _person(say)
@@ -64,7 +66,7 @@ def _commit(candidates: list[Candidate], who: str, key: str, say: Words) -> None
     with st.container(key="gb_commit"):
         if why_not:
             markup.show(Tag("p", "gb gb-note", why_not))
-        st.button(label, type="primary", disabled=bool(why_not), key="gb_commit_button", on_click=_take_in, args=(ready, key))
+        st.button(label, type="primary", disabled=bool(why_not), key="gb_commit_button", on_click=_take_in, args=(candidates, key))
 
 
 def _why_not(ready: list[Candidate], who: str, key: str, say: Words) -> str:
@@ -80,25 +82,40 @@ def _why_not(ready: list[Candidate], who: str, key: str, say: Words) -> str:
 
 
 def _take_in(candidates: list[Candidate], key: str) -> None:
-    """Each file is one transaction; one that fails stops nothing else."""
-    if not may_write(key):
-        return
-    st.session_state[DONE] = [_outcome(candidate.name, candidate.content, candidate.choices) for candidate in candidates]
+    if may_write(key):
+        st.session_state[DONE] = take_in(candidates)
 
 
-def _outcome(name: str, content: bytes, choices: Choices) -> Outcome:
+def take_in(candidates: list[Candidate]) -> list[Outcome]:
+    """Each file is one transaction; one that fails stops nothing else, and one left out is told as well."""
+    return [_outcome(candidate) for candidate in sorted(candidates, key=_place)]
+
+
+def _place(candidate: Candidate) -> int:
+    """What others refer to goes in first, so that no reference within the batch is told as missing."""
+    known = list(DATASETS)
+    return min((known.index(report.dataset) for report in candidate.reports), default=len(known))
+
+
+def _outcome(candidate: Candidate) -> Outcome:
+    name, who = candidate.name, candidate.choices.who
+    if not candidate.ready:
+        return Outcome(name, who, [], candidate.error)
     try:
-        return Outcome(name, commit(store(), name, content, choices))
+        return Outcome(name, who, commit(store(), name, candidate.content, candidate.choices))
     except BoardError as error:
-        return Outcome(name, [], error)
+        return Outcome(name, who, [], error)
 
 
 def _result(outcomes: list[Outcome], view: View) -> None:
     say = view.words
+    plain_header(say("import.title_done"), say("import.by", name=outcomes[0].who))
     for outcome in outcomes:
         import_report.heading(outcome.file)
         if outcome.error:
             import_report.failed(outcome.error, say)
+        elif not outcome.reports:
+            markup.show(Tag("p", "gb gb-note", say("import.left_out")))
         for place, report in enumerate(outcome.reports):
             version = say("import.done", n=report.version) if report.version else say("import.done_nothing")
             markup.show(Tag("p", "gb", Tag("b", "", version)))

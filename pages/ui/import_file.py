@@ -17,24 +17,33 @@ MODES = ("upsert", "snapshot")
 
 
 class Candidate(NamedTuple):
-    """A file with the choices it would go in by; ready when there is something to commit and nothing left to decide."""
+    """A file with the choices it would go in by; ready when there is something to commit and nothing left to decide.
+
+    `error` is why it can't be read at all.
+    """
 
     name: str
     content: bytes
     choices: Choices
     ready: bool
+    reports: list[Report]
+    error: BoardError | None = None
 
 
 def draw(file: Any, who: str, view: View) -> Candidate:
     say, content = view.words, file.getvalue()
     import_report.heading(file.name)
     choices = _choices(file.file_id, say)
-    reports = _preview(file.file_id, file.name, content, choices, say)
+    found = _preview(file.file_id, file.name, content, choices, say)
+    error = found if isinstance(found, BoardError) else None
+    reports = [] if isinstance(found, BoardError) else found
+    if error:
+        import_report.failed(error, say)
     agreed = _agreed(file.file_id, reports, say)
     for place, report in enumerate(reports):
         import_report.draw(report, f"{file.file_id}_{place}", say)
     ready = agreed and any(report.changes_something for report in reports)
-    return Candidate(file.name, content, replace(choices, who=who, yes=choices.mode == "snapshot"), ready)
+    return Candidate(file.name, content, replace(choices, who=who, yes=choices.mode == "snapshot"), ready, reports, error)
 
 
 def _choices(file_id: str, say: Words) -> Choices:
@@ -55,8 +64,8 @@ def _choices(file_id: str, say: Words) -> Choices:
     return Choices(dataset, source.strip() or None, mode)
 
 
-def _preview(file_id: str, name: str, content: bytes, choices: Choices, say: Words) -> list[Report]:
-    """Read once per file, choice and version of the store; an error is told and is no preview."""
+def _preview(file_id: str, name: str, content: bytes, choices: Choices, say: Words) -> list[Report] | BoardError:
+    """Read once per file, choice and version of the store."""
     seen: dict[tuple[object, ...], list[Report] | BoardError] = st.session_state.setdefault("gb_previews", {})
     key = (file_id, choices, store().version())
     if key not in seen:
@@ -64,11 +73,7 @@ def _preview(file_id: str, name: str, content: bytes, choices: Choices, say: Wor
             del seen[old]
         with st.spinner(say("import.reading")):
             seen[key] = _read(name, content, choices)
-    found = seen[key]
-    if isinstance(found, BoardError):
-        import_report.failed(found, say)
-        return []
-    return found
+    return seen[key]
 
 
 def _read(name: str, content: bytes, choices: Choices) -> list[Report] | BoardError:

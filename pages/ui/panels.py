@@ -4,21 +4,21 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from metrics.efficiency import Period, efficiency
+from metrics.efficiency import Period
 from pages.ui import markup
+from pages.ui.buckets import periods
 from pages.ui.charts.bugs import flow, online_issues, open_bugs, valid_bugs
 from pages.ui.charts.canvas import Brush
 from pages.ui.charts.cycle import cycle, sample
 from pages.ui.charts.delivered import delivered
 from pages.ui.colours import colours
-from pages.ui.format import span_of
 from pages.ui.header import empty
-from pages.ui.headlines import caption, pair
+from pages.ui.headlines import basis, caption
 from pages.ui.markup import Tag
-from pages.ui.store import answer, spec
+from pages.ui.store import spec
 from pages.ui.view import View
 
-NARROWEST = 270
+NARROWEST = {2: 270, 3: 224}  # three side by side on a tablet, so that none stands alone
 ROWS = (("delivered", "cycle"), ("online_issues", "valid_bugs", "open_bugs"))
 CHARTS: dict[str, tuple[Callable[..., dict], ...]] = {
     "delivered": (delivered,),
@@ -37,26 +37,18 @@ NOTHING: dict[str, tuple[str, Callable[[Period], float]]] = {
 
 
 def answer_line(view: View) -> Tag:
-    """Which bucket the figures are of, and how many the pictures show."""
-    say, rows = view.words, answer(efficiency, view.scope)
-    names = {"bucket": say(f"bucket.one.{view.scope.bucket}"), "buckets": say(f"bucket.many.{view.scope.bucket}")}
-    if not rows:
-        return Tag("span", "gb-muted", "")
-    shown = pair(rows).shown
-    if not shown.complete:
-        return Tag("span", "gb-muted", say("efficiency.answer_none", **names))
-    return Tag("span", "gb-muted", say("efficiency.answer", span=span_of(shown.period, shown.until, say), n=len(rows), **names))
+    return Tag("span", "gb-muted", basis(periods(view), view))
 
 
 def draw(view: View) -> None:
-    rows = answer(efficiency, view.scope)
+    rows = periods(view)
     if not any(read(row) for row in rows for _, read in NOTHING.values()):
         empty(view.words("efficiency.empty"), view.words("efficiency.empty_hint"))
         return
-    brush = Brush(view.scope.bucket, colours(), view.words, view.address)
+    brush = Brush(view.scope.bucket, colours(), view.words, view.address, (view.scope.as_of or view.scope.until).year)
     with st.container(key="gb_panels"):
         for names in ROWS:
-            with st.grid(len(names), min_column_width=NARROWEST, gap="medium"):  # a grid, for columns fall below each other on paper
+            with st.grid(len(names), min_column_width=NARROWEST[len(names)], gap="medium"):  # a grid, for columns fall below each other on paper
                 for name in names:
                     _panel(name, rows, brush, view)
 
@@ -64,10 +56,20 @@ def draw(view: View) -> None:
 def _panel(name: str, rows: Sequence[Period], brush: Brush, view: View) -> None:
     with st.container(gap=None, key=f"gb_panel_{name}"):
         markup.show(caption(name, rows, view))
-        why, read = NOTHING[name]
-        if not any(map(read, rows)):
+        why = nothing_in(name, rows)
+        if why:
             empty("", view.words(f"efficiency.{why}"))
             return
         key = (view.scope, brush.colours, view.words.language, view.address.pairs())
         for place, chart in enumerate(CHARTS[name]):
             st.vega_lite_chart(spec(chart, key, rows, brush), theme="streamlit", alt=view.words(f"efficiency.{name}"), key=f"gb_chart_{name}_{place}")
+
+
+def nothing_in(name: str, rows: Sequence[Period]) -> str | None:
+    """Why there is nothing to draw, if so. No online issues may mean no bugs, none of them online, or that nobody says where."""
+    why, read = NOTHING[name]
+    if any(map(read, rows)):
+        return None
+    if name == "online_issues" and any(row.valid_bugs for row in rows):
+        return "no_environment" if rows[0].online_issues is None else "no_online"
+    return why

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.efficiency import Period, efficiency
+from metrics.efficiency import Period
 from metrics.records import Measure
 from pages.ui import markup
 from pages.ui.address import Behind
+from pages.ui.buckets import bucket_name, periods
 from pages.ui.definitions import about, label
-from pages.ui.format import count, days, percent, span_of
+from pages.ui.format import count, days, percent
 from pages.ui.markup import Tag
 from pages.ui.safe import table_file
-from pages.ui.store import answer
 from pages.ui.tables import sheet
 from pages.ui.view import View
 
@@ -35,7 +35,7 @@ BEHIND |= {"cycle_n": Measure.CYCLE}
 
 
 def draw(view: View) -> None:
-    rows, say = answer(efficiency, view.scope), view.words
+    rows, say = periods(view), view.words
     if not rows:
         return
     bucket = say(f"bucket.one.{view.scope.bucket}")
@@ -63,15 +63,17 @@ def _columns(view: View) -> list[dict]:
 
 
 def _row(row: Period, view: View) -> dict:
-    name = span_of(row.period, row.until, view.words) + ("" if row.complete else " *")
+    year = (view.scope.as_of or view.scope.until).year
+    name = bucket_name(row.period, row.until, view.scope.bucket, year, view.words) + ("" if row.complete else " *")
     return sheet.row(
         [sheet.cell(name, title=f"{row.period} – {row.until}"), *(_cell(figure, row, view) for figure in SHOWN)], "" if row.complete else "unsure"
     )
 
 
 def _cell(figure: str, row: Period, view: View) -> str | dict:
-    text = SHOWN[figure](getattr(row, figure))
-    if figure not in BEHIND:
+    value = getattr(row, figure)
+    text = SHOWN[figure](value)
+    if figure not in BEHIND or value is None:
         return text
     return sheet.cell(text, href=view.address.records(Behind(BEHIND[figure], since=row.period, until=row.until)))
 

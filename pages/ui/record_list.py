@@ -10,8 +10,8 @@ from metrics.goals import okr_progress
 from metrics.records import Measure, Records, records
 from pages.ui import markup
 from pages.ui.address import Behind
-from pages.ui.format import count, full_day, span_of
-from pages.ui.header import empty
+from pages.ui.format import count, full_day, number
+from pages.ui.header import empty, told_span
 from pages.ui.markup import Tag
 from pages.ui.record_sheet import columns_of, file_of, rows_of, weighed
 from pages.ui.store import answer
@@ -23,10 +23,10 @@ STOCKS = frozenset({Measure.IN_PROGRESS, Measure.OPEN_BUGS})
 
 
 def what(view: View) -> list[Tag]:
-    """The number in words: measure, row of the board, teams, days."""
+    """The number in words: how many, of what, row of the board, days. Teams and objectives stand in the header."""
     say = view.words
-    told = [*_board_row(view), *_filters(view), *_time(view)]
-    return [Tag("b", "", say("records.total", n=_found(view).total)), *(Tag("span", "", text) for text in told)]
+    told = [say(f"measure.{view.address.behind.measure}"), *_board_row(view), *_time(view)]
+    return [Tag("b", "", _amount(view)), *(Tag("span", "", text) for text in told)]
 
 
 def draw(view: View) -> None:
@@ -48,6 +48,14 @@ def _found(view: View) -> Records:
     return answer(records, view.scope, behind.measure, **_narrowed(behind), limit=PAGE, offset=(behind.page - 1) * PAGE)
 
 
+def _amount(view: View) -> str:
+    """Rows, and what they add up to where one objective is asked about: a share of it is made of weights."""
+    found, say = _found(view), view.words
+    rows = say("records.total", n=found.total, total=count(found.total))
+    of_one = view.address.behind.goal is not None or len(view.scope.objectives) == 1
+    return say("records.weighed", rows=rows, weight=number(found.weight)) if of_one and found.weight != found.total else rows
+
+
 def _narrowed(behind: Behind) -> dict:
     return {"kr": behind.kr, "objective": behind.goal, "since": behind.since, "until": behind.until}
 
@@ -64,16 +72,6 @@ def _board_row(view: View) -> list[str]:
     return told
 
 
-def _filters(view: View) -> list[str]:
-    say, chosen = view.words, view.address.chosen
-    told = []
-    if chosen.teams:
-        told.append(say("records.of_teams", names=say("list.and").join(team or say("team.none") for team in chosen.teams)))
-    if chosen.objectives:
-        told.append(say("records.of_objectives", names=say("list.and").join(chosen.objectives)))
-    return told
-
-
 def _time(view: View) -> list[str]:
     say, behind, scope = view.words, view.address.behind, view.scope
     if scope.as_of is None:
@@ -84,7 +82,7 @@ def _time(view: View) -> list[str]:
     if behind.measure in STOCKS:
         last = until - timedelta(days=1) if behind.until else scope.as_of
         return [say("records.at", day=full_day(last, say))]
-    return [say("records.between", span=span_of(max(scope.since, behind.since or scope.since), until, say))]
+    return [told_span(max(scope.since, behind.since or scope.since), until, scope.as_of, say)]
 
 
 def choose(view: View) -> None:

@@ -22,6 +22,7 @@ KINDS = {
     "origin": "tail",
     **dict.fromkeys(("status", "owner", "severity", "environment", "resolution"), "tight"),
 }
+MAY_BREAK = "\u200b"  # before a line number, never in it
 RIGHT = frozenset({"cycle_days", "weight"})
 WORK = ("requirement_id", "title", "team", "kr_ids", "status", "owner", "created_at", "released_at", "cycle_days", "weight", "origin")
 BUGS = ("bug_id", "title", "team", "requirement_id", "severity", "environment", "status", "resolution", "created_at", "resolved_at", "origin")
@@ -88,7 +89,7 @@ def _text(name: str, value: object, say: Words) -> str:
 def _origin(record: RequirementRecord | BugRecord, say: Words) -> dict:
     """Where the row comes from, to the line."""
     place = " · ".join(filter(None, (record.source, record.file, record.sheet, say("records.file_line", line=record.line))))
-    return sheet.cell(f"{record.file}:{record.line}", title=place)
+    return sheet.cell(f"{record.file}{MAY_BREAK}:{record.line}", title=place)
 
 
 def _plain(value: object) -> object:

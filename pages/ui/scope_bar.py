@@ -19,12 +19,13 @@ from pages.ui.store import answer
 from pages.ui.view import View, address
 
 TIMED = frozenset({"efficiency"})  # the pages that cut time into buckets and measure cycles
+DEFAULTS = {"bucket": Bucket.WEEK, "clock": Clock.CREATED, "days": Days.CALENDAR}
 ONE_DAY = timedelta(days=1)
 
 
 def draw(view: View, page: str) -> None:
     _mirror(view.address.chosen)
-    with st.popover(summary(view, page), icon=":material/tune:", width="content", key="gb_scope"):
+    with st.popover(summary(view, page), icon=":material/tune:", width="content", key="gb_scope"), st.container(gap="xsmall"):
         _filters(view)
         if page in TIMED:
             _time(view)
@@ -49,15 +50,11 @@ def summary(view: View, page: str) -> str:
 def _days(view: View) -> None:
     say, scope, chosen = view.words, view.scope, view.address.chosen
     some = scope.since < scope.until
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _day("since", _automatic(say("choice.since"), scope.since if some else None, chosen.since))
-    with right:
         _day("last", _automatic(say("choice.last"), scope.until - ONE_DAY if some else None, chosen.until), say("hint.last"))
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _day("as_of", _automatic(say("choice.asof"), scope.as_of, chosen.as_of), say("hint.asof"))
-    with right:
         _version(view)
 
 
@@ -91,11 +88,10 @@ def _filters(view: View) -> None:
 
 
 def _time(view: View) -> None:
-    say, chosen = view.words, view.address.chosen
-    for name, default in (("bucket", Bucket.WEEK), ("clock", Clock.CREATED), ("days", Days.CALENDAR)):
+    say = view.words
+    for name, default in DEFAULTS.items():
         shown = {option: say(f"{name}.{option}") for option in type(default)}
-        label = _automatic(say(f"choice.{name}"), shown[default], getattr(chosen, name))
-        _one_of(name, label, tuple(shown), shown.__getitem__)
+        _one_of(name, say(f"choice.{name}"), tuple(shown), shown.__getitem__)
 
 
 def _version(view: View) -> None:
@@ -138,10 +134,8 @@ def _mirror(chosen: Chosen) -> None:
         gb_last=chosen.until - ONE_DAY if chosen.until else None,
         gb_teams=list(chosen.teams),
         gb_objectives=list(chosen.objectives),
-        gb_bucket=chosen.bucket,
-        gb_clock=chosen.clock,
-        gb_days=chosen.days,
         gb_version=chosen.version,
+        **{f"gb_{name}": getattr(chosen, name) or default for name, default in DEFAULTS.items()},
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import quote
 
-from anyio.to_thread import run_sync
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,7 +19,7 @@ from pages.ui.sitemap import HOME, PATHS
 async def healthz(_request: Request) -> Response:
     """200 when the store answers."""
     try:
-        version = await run_sync(_version)
+        version = await run_in_threadpool(_version)
     except BoardError as error:
         return JSONResponse({"status": "failing", "error": error.code}, status_code=503)
     return JSONResponse({"status": "ok", "version": version})
@@ -42,7 +42,7 @@ class WayHome:
 async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
     """Open the store before the first visit, and keep what lives for ever out of every later garbage collection."""
     with suppress(BoardError):  # each page says what is wrong, and tries again
-        await run_sync(_version)
+        await run_in_threadpool(_version)
     gc.collect()
     gc.freeze()
     yield

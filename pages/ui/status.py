@@ -6,7 +6,7 @@ from pages.ui.words import Words
 SHAPES = {
     Status.AT_RISK: "■",
     Status.BEHIND: "▲",
-    Status.STALE: "◌",
+    Status.STALE: "◐",
     Status.NO_DATA: "○",
     Status.UNDEFINED: "◇",
     Status.ON_TRACK: "●",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from metrics.filters import Freshness, freshness
+from metrics.filters import Freshness, freshness, strangers
 from metrics.scope import Bucket, Scope
 from pages.ui.address import Address, read
 from pages.ui.store import answer, scope_of, store
@@ -46,6 +46,7 @@ def look(at: Address) -> View:
     newest = store().version()
     if at.chosen.version and at.chosen.version > newest:
         at = replace(at.choosing(version=None), mangled=(*at.mangled, "version"))
+    at = _among_friends(at)
     scope = scope_of(at.chosen.question)
     fitting = _fitting(scope)
     too_fine = None if fitting is scope.bucket else scope.bucket
@@ -55,6 +56,15 @@ def look(at: Address) -> View:
     view = View(at, words(language(at)), scope, answer(freshness, scope), newest, too_fine)
     _VIEW.set(view)
     return view
+
+
+def _among_friends(at: Address) -> Address:
+    """The address without teams and objectives that nobody knows; an empty store knows nobody yet, and drops nothing."""
+    if not at.chosen.teams and not at.chosen.objectives:
+        return at
+    scope = scope_of(at.chosen.question)
+    unknown = answer(strangers, scope)
+    return at if scope.as_of is None or not any(unknown) else at.without(unknown.teams, unknown.objectives)
 
 
 def _fitting(scope: Scope) -> Bucket:

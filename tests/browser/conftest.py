@@ -11,12 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, chromium
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is no failure
 Visit = Callable[..., Page]
 
 

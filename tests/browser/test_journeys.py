@@ -136,7 +136,7 @@ def test_a_gbk_file_is_looked_at_and_then_committed(first_visit: Visit, tmp_path
     page = first_visit("/import?lang=en")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator(".gb-counts")).to_have_text("3 lines = 2 new + 1 rejected")
-    expect(page.locator(".gb-answer").first).to_contain_text("zentao → bugs")
+    expect(page.locator(".gb-answer").first).to_contain_text("ZenTao → bugs")
     expect(page.locator("table.sheet").first).to_contain_text("昨天")
     expect(page.get_by_text("The sample company leaves with this import.")).to_be_visible()
     button = page.get_by_role("button", name="Commit 1 file")
@@ -182,6 +182,20 @@ def test_a_phone_shows_the_board_without_sideways_scroll_and_unfolds_what_is_on_
     expect(folded).to_be_hidden()
     page.locator("button.fold").first.click()
     expect(folded).to_be_visible()
+
+
+def test_on_a_phone_each_figure_has_its_label_and_a_tap_on_it_or_on_the_figure_says_what_it_means(visit: Visit) -> None:
+    page = visit("/okr?lang=en", width=390, height=844, has_touch=True, is_mobile=True)
+    shown = page.locator("tr.m:not(.calm)").first
+    for label in ("Current", "WoW", "Progress", "vs plan", "Month target", "12 weeks", "Delivered", "In progress"):
+        expect(shown.get_by_role("button", name=label, exact=True)).to_be_visible()
+    shown.get_by_role("button", name="vs plan", exact=True).tap()
+    opened = page.locator(".about:popover-open")
+    expect(opened).to_contain_text("Positive is ahead of the plan")
+    expect(opened).to_contain_text("plan today")
+    page.keyboard.press("Escape")
+    shown.locator("td.month").tap()
+    expect(opened).to_contain_text("The target set for the month")
 
 
 def test_charts_follow_a_switch_from_light_to_dark(visit: Visit) -> None:

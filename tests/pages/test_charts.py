@@ -1,9 +1,9 @@
 """Each chart is valid Vega-Lite, and shows what its rows say."""
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -12,38 +12,19 @@ import pytest
 from metrics.efficiency import Period
 from metrics.scope import Bucket
 from pages.ui.address import Address, Chosen
-from pages.ui.charts.axis import MOST_LABELS, axis, middle
+from pages.ui.charts.axis import MOST_LABELS, axis, middle, round_below, steps
 from pages.ui.charts.bugs import flow, online_issues, open_bugs, valid_bugs
 from pages.ui.charts.canvas import Brush
 from pages.ui.charts.cycle import cycle, sample
 from pages.ui.charts.delivered import delivered
 from pages.ui.colours import Colours
 from pages.ui.words import words
+from tests.pages.rows import month_starts, period
 
 Chart = Callable[..., dict[str, Any]]
 CHARTS = [delivered, cycle, sample, online_issues, valid_bugs, open_bugs, flow]
 INK = Colours(dark=False, paper="#ffffff", ink="#111111", muted="#555555", hair="#dddddd", accent="#0000aa", quiet="#777777", unlinked="#cccccc")
 MONDAY = date(2026, 3, 2)
-
-
-def period(start: date, length: int = 7, **figures: Any) -> Period:
-    usual = {
-        "complete": True,
-        "delivered": 10,
-        "okr_delivered": 6,
-        "okr_share": 0.6,
-        "cycle_p50_days": 12.5,
-        "cycle_p85_days": 30.0,
-        "cycle_mean_days": 14.0,
-        "cycle_n": 10,
-        "cycle_within_14d_share": 0.5,
-        "online_issues": 2,
-        "valid_bugs": 8,
-        "resolved_bugs": 7,
-        "open_bugs": 50,
-        "out_of_order": 0,
-    }
-    return Period(period=start, until=start + timedelta(days=length), **(usual | figures))
 
 
 def weeks(count: int, **last: Any) -> list[Period]:
@@ -65,8 +46,8 @@ ROWS = {
 }
 
 
-def brush(bucket: Bucket = Bucket.WEEK, language: str = "en") -> Brush:
-    return Brush(bucket, INK, words(language), Address(Chosen(teams=("A & B",)), language))
+def brush(bucket: Bucket = Bucket.WEEK, language: str = "en", year: int = 2026) -> Brush:
+    return Brush(bucket, INK, words(language), Address(Chosen(teams=("A & B",)), language), year)
 
 
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
@@ -104,14 +85,11 @@ def test_moments_are_local_so_that_no_column_moves_in_the_west() -> None:
     assert middle(period(MONDAY)) == "2026-03-05T12:00:00"
 
 
-def month_starts(first: date, count: int) -> list[Period]:
-    starts = [date(first.year + (first.month - 1 + month) // 12, (first.month - 1 + month) % 12 + 1, 1) for month in range(count + 1)]
-    return [period(start, (until - start).days) for start, until in pairwise(starts)]
-
-
-def labels(rows: list[Period], bucket: Bucket, language: str = "en") -> list[str]:
-    expression = axis(rows, bucket, words(language))["labelExpr"]
-    return [part.split("':'")[1].rstrip("'") for part in expression[2 : expression.index("})")].split(",")]
+def labels(rows: list[Period], bucket: Bucket, language: str = "en", year: int = 2026) -> list[str]:
+    """A label of two lines, month and year, as one."""
+    expression = axis(rows, bucket, words(language), year)["labelExpr"]
+    named = json.loads(expression[1 : expression.index("})") + 1])
+    return [label if isinstance(label, str) else " ".join(label) for label in named.values()]
 
 
 def test_the_time_axis_writes_months_under_weeks_and_days_under_a_short_range() -> None:
@@ -125,6 +103,14 @@ def test_buckets_of_months_and_quarters_are_named() -> None:
     assert labels([period(date(2026, 1, 1), 90), period(date(2026, 4, 1), 91)], Bucket.QUARTER) == ["2026 Q1", "2026 Q2"]
 
 
+def test_the_time_axis_writes_the_year_where_it_is_another_and_where_it_changes() -> None:
+    years = ["1月 2023", "1月 2024", "1月 2025", "1月 2026"]
+    assert labels(month_starts(date(2023, 1, 1), 45), Bucket.MONTH, "zh") == years
+    assert labels(month_starts(date(2025, 9, 1), 6), Bucket.MONTH) == ["Sep 2025", "Oct", "Nov", "Dec", "Jan 2026", "Feb"]
+    assert labels(month_starts(date(2024, 3, 1), 3), Bucket.MONTH) == ["Mar 2024", "Apr", "May"]
+    assert labels(weeks(3), Bucket.WEEK, year=2027) == ["2 Mar 2026", "9 Mar", "16 Mar"]
+
+
 @pytest.mark.parametrize(("count", "bucket"), [(300, Bucket.DAY), (150, Bucket.WEEK), (40, Bucket.MONTH)])
 def test_there_is_room_for_every_label(count: int, bucket: Bucket) -> None:
     rows = (
@@ -133,3 +119,48 @@ def test_there_is_room_for_every_label(count: int, bucket: Bucket) -> None:
         else [period(MONDAY + timedelta(days=step * (1 if bucket is Bucket.DAY else 7)), 1 if bucket is Bucket.DAY else 7) for step in range(count)]
     )
     assert 2 < len(labels(rows, bucket)) <= MOST_LABELS
+
+
+@pytest.mark.parametrize(("upper", "lower"), [(open_bugs, flow), (cycle, sample)])
+def test_charts_above_each_other_share_their_time_axis(upper: Chart, lower: Chart) -> None:
+    """The same days from edge to edge: Vega-Lite would else widen the scale of bars by a padding of its own."""
+    scales = [
+        layer["encoding"]["x"]["scale"]
+        for chart in (upper, lower)
+        for layer in layers(chart(weeks(9), brush()))
+        if "scale" in layer["encoding"].get("x", {})
+    ]
+    assert len(scales) > 3
+    assert all(scale == scales[0] for scale in scales)
+    assert (scales[0]["padding"], scales[0]["nice"]) == (0, False)
+
+
+def test_the_stock_of_a_bucket_that_is_not_over_is_hollow() -> None:
+    (hollow,) = [layer for layer in layers(open_bugs(weeks(3, complete=False), brush())) if layer["mark"].get("fill") == INK.paper]
+    assert hollow["transform"] == [{"filter": "datum.last && !datum.complete"}]
+    assert hollow["encoding"]["y"]["field"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [(0, [0]), (1, [0, 1]), (1.2, [0, 1]), (2.4, [0, 1, 2]), (6, [0, 2, 4, 6]), (67, [0, 20, 40, 60]), (249, [0, 100, 200]), (1250, [0, 500, 1000])],
+)
+def test_an_axis_of_counts_has_round_whole_ticks(top: float, ticks: list[int]) -> None:
+    assert steps(top) == ticks
+
+
+@pytest.mark.parametrize(("most", "below"), [(1, 1), (4, 2), (67, 50), (208, 200), (999, 500)])
+def test_a_single_tick_is_round(most: int, below: int) -> None:
+    assert round_below(most) == below
+
+
+def test_a_share_stands_above_its_neighbours_too() -> None:
+    rows = [row._replace(delivered=90 if nth == 24 else 10) for nth, row in enumerate(weeks(26))]
+    values = delivered(rows, brush())["data"]["values"]
+    assert values[25]["labelled"]
+    assert values[25]["clear"] == 90
+
+
+def test_columns_without_a_known_environment_are_drawn_whole() -> None:
+    spec = valid_bugs([row._replace(online_issues=None) for row in weeks(3)], brush())
+    assert [(value["online"], value["valid"], value["online_issues_text"]) for value in spec["data"]["values"]] == [(0, 8, "–")] * 3

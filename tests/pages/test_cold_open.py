@@ -127,3 +127,46 @@ def test_a_store_that_cannot_be_opened_is_one_clear_sentence(cold: Open, tmp_pat
     app = cold("okr.py")
     assert not app.exception
     assert "This file is not a Goalboard database." in text(app)
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_a_filtered_board_says_which_teams_and_objectives_it_is_about(cold: Open) -> None:
+    said = text(cold("efficiency.py", team=["质量保障", ""], objective="O1"))
+    assert "Teams: 质量保障, No team given" in said
+    assert "Objectives: O1 " in said
+
+
+@pytest.mark.parametrize("script", ["okr.py", "efficiency.py", "records.py"])
+@pytest.mark.usefixtures("sample_store")
+def test_an_unknown_team_or_objective_is_named_left_out_and_can_be_dropped(cold: Open, script: str) -> None:
+    app = cold(script, team=["<b>NOPE", "质量保障"], objective="O99")
+    page = " ".join(part.value for part in app.html)
+    assert "teams that do not exist, left out: &lt;b&gt;NOPE." in page
+    assert "objectives that do not exist, left out: O99." in page
+    note = next(line for line in page.split("<p") if "do not exist" in line)
+    assert "NOPE" not in note.split("href=", 1)[1]
+    assert "team=%E8%B4%A8%E9%87%8F%E4%BF%9D%E9%9A%9C" in note
+    assert app.multiselect(key="gb_teams").value == ["质量保障"]
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_a_range_of_another_year_than_the_day_says_its_year(cold: Open) -> None:
+    assert "Range 1 Apr 2024 – 30 Jun 2024" in text(cold("okr.py", since="2024-04-01", until="2024-07-01"))
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_what_holds_by_default_is_marked_among_the_choices(cold: Open) -> None:
+    app = cold("efficiency.py")
+    assert [app.segmented_control(key=f"gb_{name}").value for name in ("bucket", "clock", "days")] == ["week", "created", "calendar"]
+    assert "bucket" not in app.query_params
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_the_rows_behind_a_share_say_what_they_add_up_to(cold: Open) -> None:
+    said = text(cold("records.py", show="delivered", objective="O1"))
+    assert re.search(r"\d+ rows, weights add up to [\d.]+ +Delivered requirements", re.sub(r"\s+", " ", said))
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_rows_opened_from_the_menu_say_of_what_they_are(cold: Open) -> None:
+    assert re.search(r"\d rows\s+Delivered requirements", text(cold("records.py")))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pages.ui.format import age, change, exact, full_day, moment, number, percent, points, span, span_of
+from pages.ui.format import age, change, compact, day_at, exact, full_day, moment, number, percent, points, span, span_of
 from pages.ui.words import words
 
 EN, ZH = words("en"), words("zh")
@@ -29,6 +29,27 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 )
 def test_a_number_is_short_and_grouped(value: float | None, text: str) -> None:
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (999_999, "999,999", "999,999"),
+        (1_000_000, "1M", "100万"),
+        (25_000_001, "25M", "2,500万"),
+        (-1_234_567, "−1.23M", "−123.5万"),
+        (125_000_000, "125M", "1.25亿"),
+        (2.5e9, "2.5B", "25亿"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_number_of_seven_digits_is_told_in_its_languages_units(value: float | None, english: str, chinese: str) -> None:
+    assert (compact(value, EN), compact(value, ZH)) == (english, chinese)
+
+
+def test_the_year_is_written_when_it_is_not_the_days_own() -> None:
+    assert day_at(date(2024, 12, 31), date(2025, 11, 22), ZH) == "2024年12月31日"
+    assert day_at(date(2025, 12, 31), date(2025, 11, 22), EN) == "31 Dec"
 
 
 def test_the_whole_value_is_kept_for_the_hover() -> None:

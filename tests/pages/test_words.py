@@ -41,6 +41,8 @@ def test_both_languages_tell_the_same_facts() -> None:
         *(f"bucket.{bucket}" for bucket in Bucket),
         *(f"clock.{clock}" for clock in Clock),
         *(f"days.{days}" for days in Days),
+        *(f"efficiency.from.{clock}" for clock in Clock),
+        *(f"efficiency.in.{days}" for days in Days),
         *(f"unit.{unit}" for unit in Unit),
         *(f"about.better.{better}" for better in Better if better is not Better.NEUTRAL),
         *(f"figure.{name}" for name in FIGURES),

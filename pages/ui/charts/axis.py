@@ -1,16 +1,24 @@
-"""The time axis: where a bucket's column stands, and a handful of dates written below, never tilted."""
+"""The axes: where a bucket's column stands, a handful of dates written below, never tilted, and round figures at the left."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from metrics.efficiency import Period
 from metrics.scope import Bucket
+from pages.ui.buckets import bucket_name
 from pages.ui.format import day
 from pages.ui.words import Words
+
+T = TypeVar("T")
 
 MOST_LABELS = 7
 ROOM_BEHIND = 0.1
 FEW_WEEKS = timedelta(days=50)
+MOST_STEPS = 4
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400)  # every so many months one label
+ROUND = tuple(digit * 10**places for places in range(12) for digit in (1, 2, 5))
 
 
 def middle(row: Period) -> str:
@@ -19,18 +27,28 @@ def middle(row: Period) -> str:
 
 
 def scale(rows: Sequence[Period]) -> dict:
-    """From the first column to a little behind the last, where the line's names and "so far" stand."""
+    """From the first column to a little behind the last, where the line's names and "so far" stand; padded by nothing else."""
     first, last = rows[0].period, rows[-1].until
-    return {"domain": [_parts(_start(first)), _parts(_start(last) + (last - first) * ROOM_BEHIND)]}
+    return {"domain": [_parts(_start(first)), _parts(_start(last) + (last - first) * ROOM_BEHIND)], "padding": 0, "nice": False}
 
 
-def axis(rows: Sequence[Period], bucket: Bucket, words: Words) -> dict:
-    labels = _labels(rows, bucket, words)
-    named = ",".join(f"'{moment}':'{label}'" for moment, label in labels.items())
+def steps(top: float) -> list[int]:
+    """Round ticks from zero up to the highest below `top`; whole, for nobody raises half a bug."""
+    step = next(step for step in ROUND if top / step < MOST_STEPS)
+    return list(range(0, int(top) + 1, step))
+
+
+def round_below(most: float) -> int:
+    """The one tick of an axis that has room for one."""
+    return max((step for step in ROUND if step <= most), default=1)
+
+
+def axis(rows: Sequence[Period], bucket: Bucket, words: Words, year: int) -> dict:
+    labels = _labels(rows, bucket, words, year)
     aligned = {} if _per_bucket(bucket) else {"labelAlign": "left", "labelOffset": -2}
     return {
         "values": [_parts(datetime.fromisoformat(moment)) for moment in labels],
-        "labelExpr": f"({{{named}}})[timeFormat(datum.value,'%Y-%m-%dT%H:%M:%S')]",
+        "labelExpr": f"({json.dumps(labels, ensure_ascii=False)})[timeFormat(datum.value,'%Y-%m-%dT%H:%M:%S')]",
         "labelFlush": False,
         "labelOverlap": True,
         "grid": False,
@@ -42,33 +60,44 @@ def axis(rows: Sequence[Period], bucket: Bucket, words: Words) -> dict:
     }
 
 
-def _labels(rows: Sequence[Period], bucket: Bucket, words: Words) -> dict[str, str]:
+def _labels(rows: Sequence[Period], bucket: Bucket, words: Words, year: int) -> dict[str, str | list[str]]:
     """Moment to label: the buckets' own names where they are long, else month starts, or week starts of a short range."""
     first, last = rows[0].period, rows[-1].until
-    if _per_bucket(bucket):
-        named = {middle(row): _bucket_name(row.period, bucket, words) for row in rows}
+    if bucket is Bucket.QUARTER:
+        return {middle(row): bucket_name(row.period, row.until, bucket, year, words) for row in _thinned(rows, lambda row: row.period)}
+    if bucket is Bucket.MONTH:
+        named = [(middle(row), row.period, words(f"date.month.{row.period.month}")) for row in _thinned(rows, lambda row: row.period)]
+    elif bucket is Bucket.RANGE:
+        named = [(middle(row), row.period, day(row.period, words)) for row in rows]
     elif last - first <= FEW_WEEKS:
         starts = [row.period for row in rows if row.period.weekday() == 0 or len(rows) < MOST_LABELS]
-        named = {_midnight(start): day(start, words) for start in starts}
+        named = [(_midnight(start), start, day(start, words)) for start in starts[:: -(-len(starts) // MOST_LABELS) or 1]]
     else:
-        named = {_midnight(start): _month_name(start, words, years=first.year != last.year) for start in _months(first, last)}
-    step = -(-len(named) // MOST_LABELS)
-    return dict(list(named.items())[:: step or 1])
+        named = [(_midnight(start), start, words(f"date.month.{start.month}")) for start in _thinned(_months(first, last), lambda start: start)]
+    return _with_years(named, year)
+
+
+def _thinned(things: Sequence[T], start: Callable[[T], date]) -> Sequence[T]:
+    """As many as there is room for, at round distances in the year: every second month, every half year."""
+    for step in MONTHS:
+        chosen = [thing for thing in things if (start(thing).year * 12 + start(thing).month - 1) % step == 0]
+        if len(chosen) <= MOST_LABELS:
+            break
+    return chosen or things[:1]
+
+
+def _with_years(named: Sequence[tuple[str, date, str]], year: int) -> dict[str, str | list[str]]:
+    """The year stands below the first label, unless it is `year` all along, and wherever it changes."""
+    labels: dict[str, str | list[str]] = {}
+    written = year if all(start.year == year for _, start, _ in named) else None
+    for moment, start, name in named:
+        labels[moment] = name if start.year == written else [name, str(start.year)]
+        written = start.year
+    return labels
 
 
 def _per_bucket(bucket: Bucket) -> bool:
     return bucket in {Bucket.MONTH, Bucket.QUARTER, Bucket.RANGE}
-
-
-def _bucket_name(start: date, bucket: Bucket, words: Words) -> str:
-    if bucket is Bucket.QUARTER:
-        return f"{start.year} Q{(start.month + 2) // 3}"
-    return _month_name(start, words, years=False) if bucket is Bucket.MONTH else day(start, words)
-
-
-def _month_name(start: date, words: Words, *, years: bool) -> str:
-    name = words(f"date.month.{start.month}")
-    return words("date.month_year", name=name, month=start.month, year=start.year) if years and start.month == 1 else name
 
 
 def _months(first: date, last: date) -> list[date]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from metrics.efficiency import Period
 from metrics.records import Measure
+from pages.ui.charts.axis import round_below
 from pages.ui.charts.canvas import HALF, LEFT, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, so_far, tip, values, x, y
 from pages.ui.format import count
 
@@ -45,6 +46,7 @@ def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
 
 
 def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
+    """The stock at the end of each bucket; hollow where the bucket isn't over."""
     place, ink = x(rows, brush, labels=False), brush.colours
     stock = {"field": "open", "type": QUANTITY}
     return canvas(
@@ -52,6 +54,11 @@ def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
             {
                 "mark": {"type": "line", "color": ink.accent, "strokeWidth": 2},
                 "encoding": {"x": place, "y": y("open", head_room(rows, lambda row: row.open_bugs))},
+            },
+            {
+                "transform": [{"filter": "datum.last && !datum.complete"}],
+                "mark": {"type": "point", "opacity": 1, "size": 36, "strokeWidth": 1.5, "stroke": ink.accent, "fill": ink.paper},
+                "encoding": {"x": place, "y": stock},
             },
             {
                 "mark": {"type": "point", "opacity": 0, "size": 200, "filled": True, "cursor": "pointer"},
@@ -74,9 +81,10 @@ def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
 def flow(rows: Sequence[Period], brush: Brush, height: int = 74) -> dict:
     """Raised up, resolved down, around zero."""
     most = max((max(row.valid_bugs, row.resolved_bugs) for row in rows), default=0) or 1
+    tick = round_below(most)
     place, ink = x(rows, brush), brush.colours
     common = {"x": place, "opacity": HALF, "description": {"field": "told"}, "tooltip": tip(brush, "valid_bugs", "resolved_bugs")}
-    up = y("valid", most * 1.15, low=-most * 1.15, ticks=[-most, most])
+    up = y("valid", most * 1.15, low=-most * 1.15, ticks=[-tick, tick])
     up["axis"] |= {"labelExpr": "format(abs(datum.value), ',d')", "minExtent": LEFT, "maxExtent": LEFT}
     return canvas(
         [
@@ -97,7 +105,7 @@ def _facts(rows: Sequence[Period], brush: Brush) -> list[dict]:
     return values(
         rows,
         brush,
-        online=lambda row: row.online_issues,
+        online=lambda row: row.online_issues or 0,  # unknown: nothing of the column is known to be online
         valid=lambda row: row.valid_bugs,
         down=lambda row: -row.resolved_bugs,
         open=lambda row: row.open_bugs,

@@ -9,14 +9,15 @@ from metrics.efficiency import Period
 from metrics.records import Measure
 from metrics.scope import Bucket
 from pages.ui.address import Address, Behind
-from pages.ui.charts.axis import ROOM_BEHIND, axis, middle, scale
+from pages.ui.buckets import bucket_name
+from pages.ui.charts.axis import ROOM_BEHIND, axis, middle, scale, steps
 from pages.ui.colours import Colours
-from pages.ui.format import span_of
 from pages.ui.words import Words
 
 LEFT = 32  # the same room for figures in every chart, so that charts above each other line up
 HALF = {"condition": {"test": "datum.complete", "value": 1}, "value": 0.5}
 QUANTITY = "quantitative"
+COLUMN = 0.68  # of the room a bucket has
 
 
 class Brush(NamedTuple):
@@ -26,6 +27,7 @@ class Brush(NamedTuple):
     colours: Colours
     words: Words
     address: Address
+    year: int  # the one the reader is in, that needn't be said
 
 
 def canvas(layers: Sequence[dict], values: Sequence[dict], height: int, brush: Brush) -> dict:
@@ -52,17 +54,21 @@ def values(rows: Sequence[Period], brush: Brush, **figures: Callable[[Period], o
     """One value a bucket: where it stands, what it is called, whether it is over, and the figures asked for."""
     texts = {name: read for name, read in figures.items() if name.endswith("_text")}
     return [
-        {"told": _told(row, texts, brush.words)}
-        | {"t": middle(row), "when": span_of(row.period, row.until, brush.words), "complete": row.complete, "last": row is rows[-1]}
+        {"told": _told(row, texts, brush)}
+        | {"t": middle(row), "when": _name(row, brush), "complete": row.complete, "last": row is rows[-1]}
         | {name: read(row) for name, read in figures.items()}
         for row in rows
     ]
 
 
-def _told(row: Period, texts: Mapping[str, Callable[[Period], object]], words: Words) -> str:
+def _name(row: Period, brush: Brush) -> str:
+    return bucket_name(row.period, row.until, brush.bucket, brush.year, brush.words)
+
+
+def _told(row: Period, texts: Mapping[str, Callable[[Period], object]], brush: Brush) -> str:
     """What a screen reader says of a column."""
-    facts = [" ".join((words("figure." + name.removesuffix("_text")), str(read(row)))) for name, read in texts.items()]
-    return f"{span_of(row.period, row.until, words)}: {', '.join(facts)}"
+    facts = [" ".join((brush.words("figure." + name.removesuffix("_text")), str(read(row)))) for name, read in texts.items()]
+    return f"{_name(row, brush)}: {', '.join(facts)}"
 
 
 def leads_to(measure: Measure, brush: Brush) -> Callable[[Period], str]:
@@ -71,26 +77,26 @@ def leads_to(measure: Measure, brush: Brush) -> Callable[[Period], str]:
 
 
 def x(rows: Sequence[Period], brush: Brush, *, labels: bool = True) -> dict:
-    return {"field": "t", "type": "temporal", "axis": axis(rows, brush.bucket, brush.words) if labels else None, "scale": scale(rows)}
+    return {"field": "t", "type": "temporal", "axis": axis(rows, brush.bucket, brush.words, brush.year) if labels else None, "scale": scale(rows)}
 
 
 def y(field: str, top: float, *, low: float = 0, ticks: Sequence[float] | None = None, **more: object) -> dict:
-    shown = {"values": list(ticks)} if ticks is not None else {"tickCount": 3}
+    shown = list(ticks if ticks is not None else steps(top))
     return {
         "field": field,
         "type": QUANTITY,
         "title": None,
-        "axis": {"minExtent": LEFT, "maxExtent": LEFT, "format": ",~f", **shown},
+        "axis": {"minExtent": LEFT, "maxExtent": LEFT, "format": ",~f", "values": shown, "tickCount": len(shown)},
         "scale": {"domain": [low, top or 1], "nice": False},
         **more,
     }
 
 
-def column(rows: Sequence[Period], colour: str, *, part: float = 0.68) -> dict:
+def column(rows: Sequence[Period], colour: str, *, part: float = COLUMN) -> dict:
     return {"type": "bar", "width": {"expr": _width(rows, part)}, "color": colour, "cursor": "pointer"}
 
 
-def _width(rows: Sequence[Period], part: float = 0.68) -> str:
+def _width(rows: Sequence[Period], part: float = COLUMN) -> str:
     return f"max(1.5,width/{1 + ROOM_BEHIND}/{len(rows)}*{part})"
 
 

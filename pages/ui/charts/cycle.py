@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from metrics.efficiency import Period
 from metrics.records import Measure
+from pages.ui.charts.axis import round_below
 from pages.ui.charts.canvas import HALF, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, tip, values, x, y
 from pages.ui.format import count, days, percent
 
@@ -60,7 +61,7 @@ def cycle(rows: Sequence[Period], brush: Brush, height: int = 150) -> dict:
 def sample(rows: Sequence[Period], brush: Brush, height: int = 30) -> dict:
     """How many requirements each bucket's cycle rests on."""
     most = max(row.cycle_n for row in rows)
-    shown = y("n", most * 1.1, ticks=[most])
+    shown = y("n", most * 1.1, ticks=[round_below(most)])
     hover = tip(brush, "cycle_n", "cycle_p50_days")
     return canvas(
         [

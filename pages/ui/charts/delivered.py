@@ -1,13 +1,16 @@
 """Delivered: what serves a goal in the accent, the rest on top in grey, the share for goals above some columns."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from metrics.efficiency import Period
 from metrics.records import Measure
-from pages.ui.charts.canvas import HALF, QUANTITY, Brush, canvas, column, head_room, leads_to, so_far, tip, values, x, y
+from pages.ui.charts.axis import ROOM_BEHIND
+from pages.ui.charts.canvas import COLUMN, HALF, QUANTITY, Brush, canvas, column, head_room, leads_to, so_far, tip, values, x, y
 from pages.ui.format import count, percent
 
 MOST_SHARES = 6
+PLOT, HALF_SHARE = 320, 17  # pixels: the plot at its narrowest, and half a written share
 
 
 def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
@@ -20,7 +23,8 @@ def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
         delivered_text=lambda row: count(row.delivered),
         okr_delivered_text=lambda row: count(row.okr_delivered),
         okr_share_text=lambda row: percent(row.okr_share),
-        labelled=_labelled(rows),
+        labelled=(lambda _row: False) if brush.address.chosen.objectives else _labelled(rows),  # all of it serves a chosen one
+        clear=_clear(rows),
         to_linked=leads_to(Measure.OKR_DELIVERED, brush),
         to_rest=leads_to(Measure.UNLINKED, brush),
     )
@@ -39,7 +43,7 @@ def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
                 "mark": {"type": "text", "dy": -8},
                 "encoding": {
                     "x": place,
-                    "y": {"field": "all", "type": QUANTITY},
+                    "y": {"field": "clear", "type": QUANTITY},
                     "text": {"field": "okr_share_text"},
                     "color": {"value": ink.ink},
                 },
@@ -58,3 +62,11 @@ def _labelled(rows: Sequence[Period]) -> Callable[[Period], bool]:
     step = -(-len(whole) // MOST_SHARES) or 1
     chosen = set(whole[::-1][::step])
     return lambda row: row.period in chosen
+
+
+def _clear(rows: Sequence[Period]) -> Callable[[Period], int]:
+    """How high a share has to stand to touch none of the columns that it is wide enough to reach."""
+    pitch = PLOT / (1 + ROOM_BEHIND) / len(rows)
+    reach = ceil(HALF_SHARE / pitch + COLUMN / 2) - 1
+    place = {row.period: nth for nth, row in enumerate(rows)}
+    return lambda row: max(near.delivered for near in rows[max(place[row.period] - reach, 0) : place[row.period] + reach + 1])

@@ -1,7 +1,7 @@
 const strip = (parts, series) => {
   const box = role(el("div", "strip"), "list");
   for (const part of parts) {
-    const of = series[part.series], link = go(part.href, "seg h" + of.hue, el("span", of.repeats ? "long" : "", part.label));
+    const of = series[part.series], link = go(part.href, "seg h" + of.hue + " t" + of.turn, el("span", "", part.label));
     link.title = link.ariaLabel = part.title;
     const item = role(el("div", "li", link), "listitem");
     item.style.flexGrow = part.share; box.append(item);
@@ -29,7 +29,7 @@ const onDemand = (data) => {
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".gb"), words = data.words, panels = el("div"), body = el("tbody");
-  const key = el("span", "key", ...data.series.map((of) => titled(el("span", "", el("i", "sw h" + of.hue), of.label), of.title)));
+  const key = el("span", "key", ...data.series.map((of) => titled(el("span", "", el("i", "sw h" + of.hue + " t" + of.turn), of.label), of.title)));
   for (const r of data.rows) {
     const name = role(el("th", "team" + (r.named ? "" : " muted"), r.team), "rowheader"); name.scope = "row";
     body.append(row("", name, strip(r.parts, data.series), cell("r n", go(r.href, "", r.delivered))));

@@ -7,7 +7,7 @@ from metrics.filters import objective_choices
 from metrics.investment import Investment, team_investment
 from metrics.records import Measure
 from pages.ui.address import NO_TEAM, Address, Behind
-from pages.ui.colours import HUES, hue
+from pages.ui.colours import HUES, hue, turn
 from pages.ui.definitions import about
 from pages.ui.format import count, percent
 from pages.ui.store import answer
@@ -48,9 +48,9 @@ def _team_key(row: Investment) -> tuple[bool, str]:
 
 def _series(name: str | None, places: dict, titles: dict[str, str], view: View) -> dict:
     if name is None:
-        return {"label": view.words("investment.unlinked"), "title": view.words("investment.unlinked"), "hue": 0, "repeats": False}
+        return {"label": view.words("investment.unlinked"), "title": view.words("investment.unlinked"), "hue": 0, "turn": 0, "repeats": False}
     place = places.get(name, 0)
-    return {"label": name, "title": f"{name} {titles.get(name, '')}", "hue": hue(place), "repeats": len(titles) > HUES}
+    return {"label": name, "title": f"{name} {titles.get(name, '')}", "hue": hue(place), "turn": turn(place), "repeats": len(titles) > HUES}
 
 
 def _team(parts: Sequence[Investment], shown: list[str | None], series: list[dict], view: View) -> dict:

@@ -18,32 +18,45 @@ const spark = (weeks, goal, joined) => {
   ]);
 };
 const status = (of) => titled(el("span", "st s-" + of.status, el("i", "", of.shape), of.word), of.statusTitle);
-const path = (kind, of) => { const td = cell(kind, el("div", "bl", titled(el("span", "", of.base), of.baseTitle), bullet(of.bar) || el("span"), titled(el("span", "", of.target), of.targetTitle))); td.ariaLabel = of.aria; return td; };
-const counted = (kind, of, label) => cell("n r " + kind, el("span", "lab", label), go(of.href, "", of.text));
+const end = (label, text, title) => titled(el("span", "", text && el("span", "lab", label), text), title);
+const path = (kind, of, words) => {
+  const td = cell(kind, el("div", "bl", end(words.base, of.base, of.baseTitle), bullet(of.bar) || el("span"), end(words.target, of.target, of.targetTitle)));
+  td.ariaLabel = of.aria;
+  return td;
+};
+// A figure's cell: on a phone, where there are no heads, with its label; a click or tap says what it means.
+const figure = (key, kind, told, title, ...content) => asking(titled(cell(kind, ask("lab", told[key].name, told[key], title), ...content), title), told[key], title);
+const counted = (key, kind, told, of) => cell("n r " + kind, ask("lab", told[key].name, told[key]), go(of.href, "", of.text));
 
-const objectiveRow = (o, words) => {
-  const name = role(el("th", "", el("div", "oh", el("span", "oid h" + o.hue, o.id), el("span", "ot", o.title), o.ended && el("span", "oe", o.ended))), "rowheader");
+const objectiveRow = (o, told, words) => {
+  const name = role(el("th", "", el("div", "oh", el("span", "oid h" + o.hue + " t" + o.turn, o.id), el("span", "ot", o.title), o.ended && el("span", "oe", o.ended))), "rowheader");
   name.colSpan = 3; name.scope = "rowgroup";
-  return row("o s-none", name, cell("wow"), path("path", o), cell("month"), cell("prog r", o.prog), titled(cell("gap r", o.gap), o.gapTitle),
-    cell("st-c", status(o)), cell("sp-c"), counted("dl", o.delivered, words.delivered), counted("ip", o.inProgress, words.inProgress));
+  return row("o s-none", name, cell("wow"), path("path", o, words), cell("month"), figure("progress", "prog r", told, o.gapTitle, o.prog, el("span", "alt", o.gap)),
+    figure("gap", "gap r", told, o.gapTitle, o.gap), asking(cell("st-c", status(o)), told.status), cell("sp-c"),
+    counted("delivered", "dl", told, o.delivered), counted("in_progress", "ip", told, o.inProgress));
 };
 const aboutRow = (o) => {
   const td = cell("", ...o.lines.flatMap((line, i) => [i ? el("span", "dot", " · ") : "", el("span", "", line)]));
   td.colSpan = 12;
   return row("oi", td);
 };
-const metricRow = (kr, m, first, words) => {
-  const tr = row("m s-" + m.status + (first ? "" : " cont") + (kr.calm ? " calm" : ""));
+const metricRow = (kr, m, first, told, words) => {
+  const tr = row("m s-" + m.status + (first ? "" : " cont") + (kr.calm ? " calm" : "") + (m.bare ? " bare" : ""));
   const spanning = (td) => { td.rowSpan = kr.metrics.length; return td; };
   if (first) tr.append(spanning(cell("kr", el("span", "kt", el("span", "kid", kr.id), kr.title), el("span", "ks", kr.who))));
-  const wow = titled(el("span", "w " + m.wowKind, m.wow), m.wowTitle);
+  const ends = [m.baseTitle, m.targetTitle].join(" → "), line = () => spark(m.spark, m.goal, m.joined);
   tr.append(
-    cell("mm name", m.name, m.unit && " ", m.unit && el("span", "u", m.unit), m.every && el("span", "u ev", m.every)),
-    titled(cell("mm now r", m.now, el("span", "alt w " + m.wowKind, m.wow)), m.nowTitle), cell("mm wow r", wow), path("mm path", m),
-    titled(cell("mm month r", m.month), m.monthTitle), titled(cell("mm prog r", m.prog, el("span", "alt", m.gap)), m.progTitle),
-    titled(cell("mm gap r", m.gap), m.gapTitle), cell("mm st-c", status(m)), titled(cell("mm sp-c", spark(m.spark, m.goal, m.joined)), m.sparkTitle),
+    cell("mm name", m.name, m.unit && " ", m.unit && el("span", "u", m.unit), m.every && " ", m.every && el("span", "u ev", m.every)),
+    figure("now", "mm now r", told, m.nowTitle, el("b", "", m.now), el("span", "alt w " + m.wowKind, m.wow), m.nowNote && el("span", "note", m.nowNote)),
+    figure("wow", "mm wow r", told, m.wowTitle, el("span", "w " + m.wowKind, m.wow)),
+    m.target ? asking(path("mm path", m, words), told.path, ends) : path("mm path", m, words),
+    figure("month", "mm month r", told, m.monthTitle, m.month),
+    figure("progress", "mm prog r", told, m.progTitle, m.prog, el("span", "alt", m.gap)),
+    figure("gap", "mm gap r", told, m.gapTitle, m.gap),
+    asking(cell("mm st-c", status(m), el("span", "alt", line())), told.status, m.statusTitle),
+    figure("trend", "mm sp-c", told, m.sparkTitle, line()),
   );
-  if (first) tr.append(spanning(counted("dl", kr.delivered, words.delivered)), spanning(counted("ip", kr.inProgress, words.inProgress)));
+  if (first) tr.append(spanning(counted("delivered", "dl", told, kr.delivered)), spanning(counted("in_progress", "ip", told, kr.inProgress)));
   return tr;
 };
 // On a phone what is on track is folded behind one line; wide screens and paper show all.
@@ -54,14 +67,24 @@ const foldRow = (o, body) => {
   return row("more", td);
 };
 
+// Between phone and full width two figures share a column; both names stand above it.
+const SHARED = { now: "wow", progress: "gap", status: "trend" };
+const column = (h, told) => {
+  const under = told[SHARED[h.key]];
+  const th = role(el("th", "h-" + h.key + (h.right ? " r" : ""), told[h.key] ? ask("", h.label, told[h.key]) : h.label, under && ask("alt", under.name, under)), "columnheader");
+  th.scope = "col";
+  return th;
+};
+
 export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".gb"), words = data.words, panels = el("div");
-  const table = role(el("table", "goals", el("caption", "vh", words.caption)), "table"), group = el("colgroup");
+  const root = parentElement.querySelector(".gb"), panels = el("div"), told = {};
+  for (const h of data.heads) if (h.about) told[h.key] = { name: h.label, ...definition(h.about, panels) };
+  const table = role(el("table", "goals", el("caption", "vh", data.words.caption)), "table"), group = el("colgroup");
   for (const h of data.heads) group.append(el("col", "c-" + h.key));
-  table.append(group, el("thead", "", row("", ...data.heads.map((h) => head("h-" + h.key + (h.right ? " r" : ""), h.label, h.about, panels)))));
+  table.append(group, el("thead", "", row("", ...data.heads.map((h) => column(h, told)))));
   for (const o of data.objectives) {
-    const body = role(el("tbody", "", objectiveRow(o, words), aboutRow(o)), "rowgroup");
-    for (const kr of o.krs) kr.metrics.forEach((m, i) => body.append(metricRow(kr, m, !i, words)));
+    const body = role(el("tbody", "", objectiveRow(o, told, data.words), aboutRow(o)), "rowgroup");
+    for (const kr of o.krs) kr.metrics.forEach((m, i) => body.append(metricRow(kr, m, !i, told, data.words)));
     if (o.fold) body.append(foldRow(o, body));
     table.append(body);
   }

@@ -1,26 +1,25 @@
 """The goal table's view model: every string formatted, every fraction ready; the script only lays it out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import groupby
 
 from metrics.filters import objective_choices
 from metrics.goals import GoalRow, ObjectiveRow, objectives, okr_progress, trends
 from metrics.records import Measure
+from metrics.status import Status
 from pages.ui.address import Behind
 from pages.ui.bullet import bar, ends
-from pages.ui.colours import hue
-from pages.ui.definitions import about
-from pages.ui.format import change, count, day, exact, number, percent, points
+from pages.ui.colours import hue, turn
+from pages.ui.format import change, compact, count, day_at, exact, number, percent, points
 from pages.ui.status import CALM, shape, word
 from pages.ui.store import answer
 from pages.ui.tables.component import table
+from pages.ui.tables.goal_heads import heads
 from pages.ui.view import View
 from pages.ui.words import Words
 
-HEADS = ("kr", "metric", "now", "wow", "path", "month", "progress", "gap", "status", "trend", "delivered", "in_progress")
-RIGHT = frozenset({"now", "wow", "month", "progress", "gap", "delivered", "in_progress"})
-EXPLAINED = {"now": "avg_7d", "wow": "wow", "month": "month_target", "gap": "gap", "progress": "progress", "status": "status"}
-EXPLAINED |= {"delivered": "delivered", "in_progress": "in_progress", "path": "expected"}
+WEEK = 7
 
 _GOALS = table("goals")
 
@@ -35,48 +34,38 @@ def goals(view: View) -> dict:
     listed = answer(objectives, view.scope)
     say = view.words
     return {
-        "words": {"caption": say("okr.caption"), "delivered": say("okr.head.delivered"), "inProgress": say("okr.head.in_progress")},
-        "heads": [_head(key, say) for key in HEADS],
+        "words": {key: say(f"okr.{key}") for key in ("caption", "base", "target")},
+        "heads": heads(say),
         "objectives": [_objective(o, [r for r in rows if r.objective_id == o.objective_id], weeks, places, view) for o in listed],
-    }
-
-
-def _head(key: str, say: Words) -> dict:
-    figure = EXPLAINED.get(key)
-    return {
-        "key": key,
-        "label": say(f"okr.head.{key}"),
-        "right": key in RIGHT,
-        "about": about(figure, say)._asdict() if figure else None,
     }
 
 
 def _objective(o: ObjectiveRow, rows: Sequence[GoalRow], weeks: dict, places: dict[str, int], view: View) -> dict:
     say = view.words
-    krs = [_key_result(list(group), weeks, view) for _, group in groupby(rows, key=lambda row: row.kr_id)]
-    calm = sum(kr["calm"] for kr in krs)
+    krs = [list(group) for _, group in groupby(rows, key=lambda row: row.kr_id)]
     lines = [say(f"okr.{name}", text=text) for name in ("interpretation", "strategy") if (text := getattr(o, name))]
     behind = Behind(goal=o.objective_id)
     return {
         "id": o.objective_id,
         "hue": hue(places.get(o.objective_id, 0)),
+        "turn": turn(places.get(o.objective_id, 0)),
         "title": o.title,
         "lines": [*lines, *([say("okr.owner", name=o.owner)] if o.owner else [])],
-        "ended": say("okr.ended", day=day(o.ends_on, say)) if o.ended else "",
+        "ended": say("okr.ended", day=day_at(o.ends_on, view.scope.as_of, say)) if o.ended else "",
         "bar": bar(o.progress, o.expected),
         "base": "",
         "target": "",
         "prog": percent(o.progress),
         "gap": points(_lead(o.gap), say),
-        "gapTitle": say("okr.plan", share=percent(o.expected)),
+        "gapTitle": _against(o, say),
         "aria": say("okr.aria_objective", progress=percent(o.progress), plan=percent(o.expected)),
         "status": o.status or "no_metric",
         "shape": shape(o.status),
         "word": _share_of_status(o, rows, say),
         "delivered": _link(o.delivered, behind, Measure.DELIVERED, view),
         "inProgress": _link(o.in_progress, behind, Measure.IN_PROGRESS, view),
-        "krs": krs,
-        "fold": say("okr.fold", n=calm) if calm else "",
+        "krs": [_key_result(kr, weeks, view) for kr in krs],
+        "fold": _fold(krs, say),
         "unfold": say("okr.unfold"),
     }
 
@@ -88,44 +77,47 @@ def _key_result(rows: Sequence[GoalRow], weeks: dict, view: View) -> dict:
         "id": kr.kr_id.removeprefix(f"{kr.objective_id}-"),
         "title": kr.kr_title,
         "who": " · ".join(filter(None, (kr.owner, kr.business_module))),
-        "calm": all(row.status in CALM for row in rows),
+        "calm": _calm(rows),
         "delivered": _link(kr.delivered, behind, Measure.DELIVERED, view),
         "inProgress": _link(kr.in_progress, behind, Measure.IN_PROGRESS, view),
-        "metrics": [_metric(row, weeks.get(row.metric_id or "", []), view.words) for row in rows],
+        "metrics": [_metric(row, weeks.get(row.metric_id or "", []), view.words, view.scope.as_of) for row in rows],
     }
 
 
-def _metric(row: GoalRow, weeks: list[float | None], say: Words) -> dict:
-    base, target = ends(row, number)
+def _metric(row: GoalRow, weeks: list[float | None], say: Words, as_of: date) -> dict:
+    shown = _short(row, say)
+    base, target = ends(row, shown)
     base_exact, target_exact = ends(row, exact)
     unit = row.unit or ""
     return {
         "name": row.metric_name or say("okr.no_metric"),
         "unit": unit,
         "every": say(f"every.{row.every}") if row.every in {"week", "month"} else "",
-        "now": number(row.current),
-        "nowTitle": _sample(row, say),
+        "now": shown(row.current),
+        "nowNote": _rests_on(row, say, as_of),
+        "nowTitle": _sample(row, say, as_of),
         "wow": change(row.wow),
         "wowKind": _kind(row),
         "wowTitle": say("okr.wow_sample", n=row.days_prev_7d or 0) if row.wow is not None and row.every == "day" else "",
         "base": base,
         "target": target,
-        "baseTitle": base_exact,
+        "baseTitle": base_exact if _has_plan(row) else say("okr.base_of_limit", value=base_exact),
         "targetTitle": target_exact,
         "bar": bar(row.progress, row.expected) if row.metric_id and _has_plan(row) else _kept(row),
-        "aria": say("okr.aria_metric", base=base, target=target, progress=percent(row.progress), plan=percent(row.expected)),
-        "month": number(row.month_target),
+        "aria": _spoken(row, base, target, shown, say),
+        "month": shown(row.month_target),
         "monthTitle": f"{exact(row.month_target)} {unit}".strip() if row.month_target is not None else "",
         "prog": percent(row.progress),
         "progTitle": percent(row.progress, 2) if row.progress is not None else "",
         "gap": points(_lead(row.gap), say),
-        "gapTitle": say("okr.plan", share=percent(row.expected)) if row.expected is not None else "",
+        "gapTitle": _against(row, say) if row.expected is not None else "",
         "status": row.status or "no_metric",
         "shape": shape(row.status),
         "word": word(row.status, say),
-        "statusTitle": say("okr.stale_since", day=day(row.latest_on, say)) if row.status == "stale" and row.latest_on else "",
+        "statusTitle": say("okr.stale_since", day=day_at(row.latest_on, as_of, say)) if row.status == "stale" and row.latest_on else "",
         "spark": weeks,
         "sparkTitle": say("okr.trend_title") if weeks else "",
+        "bare": not any(value is not None for value in (row.progress, row.gap, row.month_target)),
         "joined": row.every != "day",
         "goal": row.target,
     }
@@ -153,13 +145,51 @@ def _kind(row: GoalRow) -> str:
     return "good" if (row.wow > 0) == (row.direction in {"increase", "maintain_above"}) else "bad"
 
 
-def _sample(row: GoalRow, say: Words) -> str:
+def _rests_on(row: GoalRow, say: Words, as_of: date) -> str:
+    """A short note under the current value where it is no full week's mean: of how many days, or from which day."""
+    if row.latest_on is None:
+        return ""
+    if row.every != "day" or row.current is None:
+        return say("okr.latest_on", day=day_at(row.latest_on, as_of, say).replace(" ", "\N{NO-BREAK SPACE}"))
+    return say("okr.days_of_7", n=row.days_7d) if row.days_7d != WEEK else ""
+
+
+def _sample(row: GoalRow, say: Words, as_of: date) -> str:
     if row.latest is None or row.latest_on is None:
         return ""
-    latest = say("okr.latest", value=exact(row.latest), day=day(row.latest_on, say))
+    latest = say("okr.latest", value=exact(row.latest), day=day_at(row.latest_on, as_of, say))
     if row.every != "day":
         return latest
     return say("okr.sample", value=exact(row.avg_7d), n=row.days_7d or 0) + "\n" + latest
+
+
+def _short(row: GoalRow, say: Words) -> Callable[[float | None], str]:
+    """Big figures in millions, unless two that differ would then read the same."""
+    values = {value for value in (row.baseline, row.target, row.current, row.month_target) if value is not None}
+    apart = len({compact(value, say) for value in values}) >= len({number(value) for value in values})
+    return (lambda value: compact(value, say)) if apart else number
+
+
+def _against(of: GoalRow | ObjectiveRow, say: Words) -> str:
+    return say("okr.against", progress=percent(of.progress, 1), plan=percent(of.expected, 1))
+
+
+def _spoken(row: GoalRow, base: str, target: str, shown: Callable[[float | None], str], say: Words) -> str:
+    if not _has_plan(row):
+        return say("okr.aria_limit", base=base, target=target, now=shown(row.current))
+    return say("okr.aria_metric", base=base, target=target, progress=percent(row.progress), plan=percent(row.expected))
+
+
+def _calm(rows: Sequence[GoalRow]) -> bool:
+    return all(row.status in CALM for row in rows)
+
+
+def _fold(krs: Sequence[Sequence[GoalRow]], say: Words) -> str:
+    """What a phone hides behind one line, by its statuses."""
+    calm = [rows for rows in krs if _calm(rows)]
+    found = {row.status for rows in calm for row in rows}
+    what = say("okr.or").join(word(status, say).lower() for status in Status if status in found)
+    return say("okr.fold", n=len(calm), what=what) if calm else ""
 
 
 def _share_of_status(o: ObjectiveRow, rows: Sequence[GoalRow], say: Words) -> str:

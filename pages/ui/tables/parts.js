@@ -21,21 +21,37 @@ const go = (href, kind, ...kids) => { const a = el("a", kind, ...kids); a.href =
 const out = (href, kind, ...kids) => { const a = el("a", kind, ...kids); a.href = href; a.target = "_blank"; a.rel = "noopener noreferrer"; return a; };
 const row = (kind, ...cells) => role(el("tr", kind, ...cells), "row");
 const cell = (kind, ...kids) => role(el("td", kind, ...kids), "cell");
-// A column's head says what its figure is: on hover, and on click or touch in a small panel.
-const head = (kind, name, about, panels) => {
-  const th = role(el("th", kind), "columnheader"); th.scope = "col";
-  if (!about) { th.append(name); return th; }
-  const panel = el("div", "about", el("b", "", about.label), el("p", "", about.definition), el("p", "facts", about.facts));
+// What a figure means, in a small panel beside whatever asked; `own` is what only that one place has to say.
+const definition = (about, panels) => {
+  const own = el("p"), panel = el("div", "about", el("b", "", about.label), el("p", "", about.definition), el("p", "facts", about.facts), own);
   panel.popover = "auto"; panels.append(panel);
-  const button = titled(el("button", "ask", name), about.definition + "\n" + about.facts);
-  button.type = "button"; button.popoverTargetElement = panel;
+  let asker = null;
   panel.addEventListener("toggle", (event) => {
     if (event.newState !== "open") return;
-    const box = button.getBoundingClientRect(), width = Math.min(340, innerWidth - 32);
+    const box = asker.getBoundingClientRect(), width = Math.min(340, innerWidth - 32);
     panel.style.width = width + "px";
     panel.style.left = Math.max(16, Math.min(box.left, innerWidth - width - 16)) + "px";
-    panel.style.top = box.bottom + 6 + "px";
+    const below = box.bottom + 6, above = box.top - 6 - panel.offsetHeight;
+    panel.style.top = (below + panel.offsetHeight > innerHeight && above > 0 ? above : below) + "px";
   });
-  th.append(button);
+  return { panel, title: about.definition + "\n" + about.facts, from: (node, text) => { asker = node; own.textContent = text || ""; } };
+};
+const ask = (kind, name, told, text) => {
+  const button = titled(el("button", "ask " + kind, name), told.title);
+  button.type = "button"; button.popoverTargetElement = told.panel;
+  button.addEventListener("click", () => told.from(button, text));
+  return button;
+};
+// A click or tap on the figure itself asks too; its links stay links.
+const asking = (td, told, text) => {
+  td.addEventListener("click", (event) => {
+    if (event.target.closest("a,button")) return;
+    told.from(td, text); told.panel.showPopover();
+  });
+  return td;
+};
+// A column's head says what its figure is: on hover, and on click or touch in a small panel.
+const head = (kind, name, about, panels) => {
+  const th = role(el("th", kind, about ? ask("", name, definition(about, panels)) : name), "columnheader"); th.scope = "col";
   return th;
 };

@@ -1,0 +1,33 @@
+"""The efficiency board's buckets: the rows it shows, and what a bucket or a day of it is called."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from metrics.efficiency import Period, efficiency
+from metrics.filters import environment_known
+from metrics.scope import Bucket
+from pages.ui.format import day, span_of
+from pages.ui.store import answer
+from pages.ui.view import View
+from pages.ui.words import Words
+
+
+def periods(view: View) -> Sequence[Period]:
+    """Every bucket. Where no bug says where it was found, online issues are unknown (None): the figure 0 would claim too much."""
+    rows = answer(efficiency, view.scope)
+    if any(row.valid_bugs for row in rows) and not answer(environment_known, view.scope):
+        return [row._replace(online_issues=None) for row in rows]
+    return rows
+
+
+def bucket_name(first: date, until: date, bucket: Bucket, year: int, words: Words) -> str:
+    """A bucket as people call it; with its year, unless that is `year`, the one the reader is in."""
+    if bucket is Bucket.QUARTER:
+        return f"{first.year} Q{(first.month + 2) // 3}"
+    if bucket is Bucket.MONTH:
+        name = words(f"date.month.{first.month}")
+        return name if first.year == year else words("date.month_year", name=name, month=first.month, year=first.year)
+    last = until - timedelta(days=1)
+    if first.year == year == last.year:
+        return span_of(first, until, words)
+    return " – ".join(words("date.day_of_year", day=day(end, words), year=end.year) for end in dict.fromkeys((first, max(first, last))))
