@@ -59,7 +59,7 @@ def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
 def _labelled(rows: Sequence[Period]) -> Callable[[Period], bool]:
     """Every few columns, counted back from the last complete one."""
     whole = [row.period for row in rows if row.complete and row.delivered]
-    step = -(-len(whole) // MOST_SHARES) or 1
+    step = -(-len(rows) // MOST_SHARES)  # by all columns, for those without work take room too
     chosen = set(whole[::-1][::step])
     return lambda row: row.period in chosen
 
