@@ -126,7 +126,7 @@ def test_the_cut_offs_are_settings_of_the_store_kept_with_versions(board: Board)
     values = "metric_id | day | value \n way | 2025-09-05 | 20 \n limit | 2025-09-05 | 80"
     con = board(objectives=TEN_DAYS, kr_metrics=metrics, kr_values=values)
     before = board.store.version()
-    con = board.then(settings="name | value \n status.behind_gap | 0.3 \n status.maintain_miss | 0.2 \n other | 0")
+    con = board.then(settings="name | value \n status.behind_gap | 0.3 \n status.maintain_miss | 0.2")
     assert figures(con, "status", as_of="2025-09-05") == {"way": "behind", "limit": "behind"}
     assert figures(con, "status", as_of="2025-09-05", version=before) == {"way": "at_risk", "limit": "at_risk"}
 

@@ -196,3 +196,8 @@ def test_headers_are_matched_without_regard_to_case_spaces_and_width(store: Stor
 def test_what_only_resembles_a_day_is_no_moment(store: Store, cell: str) -> None:
     report = read_in(store, "bugs", f"bug_id | title | created_at \n B1 | a | {cell}")
     assert [(problem.line, problem.field) for problem in report.problems] == [(2, "created_at")]
+
+
+def test_a_setting_that_nobody_reads_or_that_makes_no_sense_is_rejected(store: Store) -> None:
+    report = read_in(store, "settings", "name | value \n status.behind_gap | 0.3 \n status.behind_gpa | 0.3 \n status.maintain_miss | -5")
+    assert problems(report) == [(3, "name", "unknown_setting"), (4, "value", "setting_out_of_reach")]
