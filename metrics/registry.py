@@ -14,7 +14,6 @@ class Unit(StrEnum):
     DAYS = "days"
     METRIC = "metric"  # the KR metric's own unit
     WORD = "word"
-    DATE = "date"
 
 
 class Better(StrEnum):

@@ -6,9 +6,10 @@ from pages.ui.words import words
 
 
 def told(language: str, code: str, **facts: object) -> str:
-    """An error's title and hint in one line."""
+    """An error's title and hint in one line, and what to type where a terminal has a word of its own for it."""
     speak = words(language)
-    return " ".join(speak.coded("error", f"{code}.{part}", **facts) for part in ("title", "hint"))
+    parts = ["title", "hint", *(["terminal"] if speak.knows(f"error.{code}.terminal") else [])]
+    return " ".join(speak.coded("error", f"{code}.{part}", **facts) for part in parts)
 
 
 def reason(language: str, code: str, **facts: object) -> str:
