@@ -1,11 +1,12 @@
 """What the surroundings decide: where the store is, who may write, which time zone business is done in."""
 
 import os
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.errors import StoreUnwritable
+from data.errors import BoardError, StoreUnwritable
 
 DEFAULT_STORE = Path("var/goalboard.duckdb")
 
@@ -13,6 +14,12 @@ DEFAULT_STORE = Path("var/goalboard.duckdb")
 def store_path(chosen: str | None = None) -> Path:
     """The store named on the command line, else by GOALBOARD_DB, else the default."""
     return Path(chosen or os.environ.get("GOALBOARD_DB") or DEFAULT_STORE)
+
+
+def inbox_path() -> Path | None:
+    """The watched folder that GOALBOARD_INBOX names, if any."""
+    named = os.environ.get("GOALBOARD_INBOX")
+    return Path(named) if named else None
 
 
 @cache
@@ -23,3 +30,26 @@ def time_zone() -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise StoreUnwritable("unknown_time_zone", name=name) from error
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be to be read; each can be raised by the variable GOALBOARD_MAX_ and its name."""
+
+    file_mb: int = 1024
+    unpacked_mb: int = 4096
+    sheets: int = 200
+    columns: int = 2000
+    cell: int = 1_000_000  # characters
+
+    @classmethod
+    def limits(cls) -> "Limits":
+        """The limits that the surroundings set, the usual ones otherwise."""
+        return cls(**{field.name: _limit(f"GOALBOARD_MAX_{field.name.upper()}", cls.__dict__[field.name]) for field in fields(cls)})
+
+
+def _limit(variable: str, usual: int) -> int:
+    value = os.environ.get(variable) or str(usual)
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise BoardError("wrong_limit", variable=variable, value=value)
+    return int(value)

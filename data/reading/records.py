@@ -1,56 +1,137 @@
-"""The records of a text counted without the csv module, and quotes that swallow what follows found on the way."""
+"""The records of a text, each with the physical line it starts on; quotes out of place are found on the way."""
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from data.errors import UnreadableFile
+from data.reading.dialect import OTHER_QUOTE, Dialect, csv_reader, loose_cells
+
+Record = tuple[int, list[str]]
+
+MOST_LINES = 200_000  # of one record; behind a quote that is never closed the whole file would be one
+_BACKSLASHES = re.compile(r'(\\+)"')
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+("?)')
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_RUN = re.compile('"+')
 
 
-def count_records(text: str, delimiter: str) -> int:
-    """How many records there are; a quoted cell that isn't closed where a cell ends is refused, with its line."""
-    count = 0
-    for record in _record(delimiter).finditer(text):
-        count += 1
-        if record.lastindex:
-            _refuse_open_quote(text, record, delimiter)
-    return count
+class OddQuote(UnreadableFile):
+    """A quote out of place; `record` is the text of its record, which may show another dialect."""
+
+    def __init__(self, code: str, line: int, record: str) -> None:
+        super().__init__(code, line=line)
+        self.record = record
 
 
-def _record(delimiter: str) -> re.Pattern[str]:
-    """Cells with delimiters between them up to a line end; its group is there if a quote wasn't closed where its cell ends."""
-    cell = _cell(delimiter, odd="()")
-    return re.compile(rf"(?!\Z){cell}(?:{re.escape(delimiter)}{cell})*+(?:\r\n|\r|\n|\Z)")
+class SpacedQuote(OddQuote):
+    """A whole cell in quotes, but for the space before it."""
 
 
-def _cell(delimiter: str, *, odd: str = "") -> str:
-    """A quoted cell, or anything up to the next delimiter or line end: a quote inside such a cell is an ordinary character."""
-    end = rf"[{re.escape(delimiter)}\r\n]"
-    plain = rf"[^{re.escape(delimiter)}\r\n]*+"
-    quoted = r'"[^"]*+(?:""[^"]*+)*+'
-    return rf'(?:{quoted}"(?:(?={end}|\Z)|{odd}{plain})|{quoted}\Z{odd}|{plain})'
+def records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
+    return _records(lines, dialect) if dialect.doubled else _loose_records(lines, dialect)
 
 
-def _refuse_open_quote(text: str, record: re.Match[str], delimiter: str) -> None:
-    """A quoted cell that runs over a line end and then goes on behind its closing quote was never closed.
+def _records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
+    """An escaped quote is doubled on the way. The raw lines of a record are put down until it is done."""
+    raw: list[str] = []
+    start = 1
 
-    On one line (`"5" pipe`) it is only untidy: the csv module and people read it the same way.
+    def put_down() -> Iterator[str]:
+        for line in lines:
+            raw.append(_BACKSLASHES.sub(_unescaped, line) if dialect.escaped else line)
+            if len(raw) > MOST_LINES:
+                _refuse_odd_quotes("".join(raw), start, dialect)
+            yield raw[-1]
+        if raw:  # more is wanted only within quotes
+            _refuse_odd_quotes("".join(raw), start, dialect)
+
+    reader = csv_reader(put_down(), dialect)
+    amid = _amid(dialect.delimiter)
+    for cells in reader:
+        if reader.line_num > start or ('"' in raw[0] and (raw[0].count('"') & 1 or amid.search(raw[0]))):
+            _refuse_odd_quotes("".join(raw), start, dialect)
+        yield start, cells
+        start = reader.line_num + 1
+        raw.clear()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    r"""Of several backslashes before a quote each pair is one; an odd one makes the quote ordinary. Elsewhere (`C:\\a`) they stay."""
+    pairs, odd = divmod(len(match[1]), 2)
+    return "\\" * pairs + ('""' if odd else '"')
+
+
+@cache
+def _amid(delimiter: str) -> re.Pattern[str]:
+    """A single quote with ordinary characters on both sides. It begins with the quote, so that the search is quick."""
+    ordinary = rf'[^"\r\n{re.escape(delimiter)}]'
+    return re.compile(rf'"(?<={ordinary}")(?={ordinary})')
+
+
+def _refuse_odd_quotes(record: str, start: int, dialect: Dialect) -> None:
+    """A quoted cell over several lines that goes on behind its closing quote was never closed; on one line it may be only untidy.
+
+    `"5" pipe` is read the same way by the csv module and by people. Where another quote follows, they differ; and a dialect that is
+    tried for its signs has to fit without that.
     """
-    cells = re.compile(_cell(delimiter))
-    position = record.start()
-    while position < record.end():
-        cell = cells.match(text, position)
+    position = 0
+    while position < len(record):
+        cell = _cell(dialect).match(record, position)
         if cell is None:
             return
-        if _is_open(cell[0]):
-            raise UnreadableFile("unclosed_quote", line=_line_of(text, position))
+        if code := _oddity(cell[0], record, dialect):
+            raise OddQuote(code, start + len(_LINE_END.findall(record, 0, position)), record)
+        if not dialect.spaced and _spaced(dialect.delimiter).match(record, position):
+            raise SpacedQuote("stray_quote", start, record)
         position = cell.end() + 1
 
 
-def _is_open(cell: str) -> bool:
-    quoted = re.match(r'"[^"]*+(?:""[^"]*+)*+("?)', cell)
+def _oddity(cell: str, record: str, dialect: Dialect) -> str | None:
+    cell = cell.lstrip(" ") if dialect.spaced else cell
+    quoted = _QUOTED.match(cell)
     if quoted is None:
-        return False
-    return not quoted[1] or (quoted.end() < len(cell.rstrip(" \t")) and bool(re.search(r"[\r\n]", quoted[0])))
+        return None
+    tail = cell[quoted.end() :].rstrip(" \t\r\n")
+    if not quoted[1] or (tail and _LINE_END.search(quoted[0])):
+        return "unclosed_quote"
+    is_tried = dialect.spaced or dialect.escaped
+    return "stray_quote" if tail and (is_tried or '"' in tail or record.count('"') & 1) else None
 
 
-def _line_of(text: str, position: int) -> int:
-    return len(re.findall(r"\r\n|\r|\n", text[:position])) + 1
+@cache
+def _cell(dialect: Dialect) -> re.Pattern[str]:
+    """A quoted cell with what follows it, or anything up to the next delimiter or line end, where a quote is an ordinary character."""
+    delimiter = re.escape(dialect.delimiter)
+    plain = rf"[^{delimiter}\r\n]*+"
+    return re.compile(rf'{" *+" if dialect.spaced else ""}(?:"[^"]*+(?:""[^"]*+)*+(?:"{plain}|\Z)|{plain})')
+
+
+@cache
+def _spaced(delimiter: str) -> re.Pattern[str]:
+    """A cell in quotes that open behind a space."""
+    return re.compile(rf' +"[^"]*+(?:""[^"]*+)*+" *+(?:{re.escape(delimiter)}|[\r\n]|\Z)')
+
+
+def _loose_records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
+    """Sure only where all records have the same width and no cell runs over a line end."""
+    width = 0
+    for number, line in enumerate(lines, start=1):
+        cells = loose_cells(line, dialect) if line.strip("\r\n") else []
+        width = width or len(cells)
+        if cells and (len(cells) != width or any(_is_unsure(cell, dialect, quoted=quoted) for quoted, cell in cells)):
+            raise OddQuote("stray_quote", number, line)
+        yield number, [_plain(cell, dialect) if quoted else cell for quoted, cell in cells]
+
+
+def _is_unsure(cell: str, dialect: Dialect, *, quoted: bool) -> bool:
+    """Neither doubled quotes among the others nor an opening quote without its closing one."""
+    return dialect.quote == '"' and ('""' in cell if quoted else cell.startswith('"'))
+
+
+def _plain(cell: str, dialect: Dialect) -> str:
+    """Between single quotes, two of them are one; and so are two double ones where all come in twos."""
+    if dialect.quote != OTHER_QUOTE:
+        return cell
+    cell = cell.replace("''", "'")
+    return cell.replace('""', '"') if all(len(run) % 2 == 0 for run in _RUN.findall(cell)) else cell

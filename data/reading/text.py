@@ -1,77 +1,60 @@
-"""A text file becomes one sheet: encoding, delimiter and records, each read the way in which its headers are known words."""
+"""A text file becomes one sheet: encoding, dialect and records, each read the way in which its headers are known words."""
 
-import csv
-import gc
-import io
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
 
 from data.errors import UnreadableFile
-from data.reading.encoding import HEAD, decoded
-from data.reading.records import count_records
-from data.reading.sheet import Line, Sheet
+from data.reading.code_page import Encoding
+from data.reading.content import Content
+from data.reading.decoding import HEAD, text_of
+from data.reading.dialect import Dialect, first_dialects, further_dialect, known_in
+from data.reading.encoding import encoding_of
+from data.reading.records import OddQuote, Record, SpacedQuote, records
+from data.reading.request import Progress, Request, within
+from data.reading.sheet import Sheet
+from data.reading.shelf import Shelf
 
-DELIMITERS = (",", ";", "\t", "|")
-LOOKED_AT = 30
+CHECKED = 0.1  # share of the time after which the encoding is known
+EVERY = 10_000  # records between two words about progress
 
 
-def text_sheet(content: bytes, known_headers: Callable[[Sequence[str]], int]) -> Sheet:
-    text, encoding = decoded(content, lambda head: max(_known(head, delimiter, known_headers) for delimiter in DELIMITERS))
-    if not text.strip():
+def text_sheet(content: Content, request: Request, shelf: Shelf, progress: Progress) -> Sheet:
+    encoding = encoding_of(content, request.encoding, lambda head: known_in(head, request), within(progress, 0, CHECKED))
+    with content.open() as file, text_of(file, encoding.name) as text:
+        head = text.read(HEAD)
+    sheet = _sheet(content, encoding, first_dialects(head, request), shelf, within(progress, CHECKED, 1)) if head else None
+    if sheet is None:
         raise UnreadableFile("empty_file")
-    delimiter = _delimiter(text[:HEAD], known_headers)
-    counted = count_records(text, delimiter)
-    lines = _lines(text, delimiter)
-    if counted != len(lines):
-        raise UnreadableFile("miscounted", read=len(lines), counted=counted)
-    return Sheet(None, lines, encoding, delimiter)
+    return sheet
 
 
-def _lines(text: str, delimiter: str) -> list[Line]:
-    lines: list[Line] = []
-    add, start = lines.append, 1
-    with _no_collection():
-        reader = csv.reader(_stream(text), delimiter=delimiter)
-        for cells in reader:
-            add(Line(start, cells))
-            start = reader.line_num + 1
-    return lines
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """A million new lists make the collector look through all of them again and again, and find nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
+def _sheet(content: Content, encoding: Encoding, dialects: list[Dialect], shelf: Shelf, progress: Progress) -> Sheet | None:
+    """The sheet in the first dialect in which no quote is out of place; if there is none, where it is in the usual one."""
+    trouble: OddQuote | None = None
+    for dialect in dialects:
+        try:
+            return _sheet_in(dialect, content, encoding, shelf, progress)
+        except SpacedQuote:
+            return _sheet(content, encoding, [replace(dialect, spaced=True)], shelf, progress)
+        except OddQuote as odd:
+            trouble = odd
+    if trouble is None:
+        return None
     try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        return _sheet_in(further_dialect(trouble.record, dialects[-1]), content, encoding, shelf, progress)
+    except OddQuote:
+        raise trouble from None
 
 
-def _stream(text: str) -> io.StringIO:
-    csv.field_size_limit(sys.maxsize)  # a real description has 74,468 characters, half the module's limit
-    return io.StringIO(text, newline="")
+def _sheet_in(dialect: Dialect, content: Content, encoding: Encoding, shelf: Shelf, progress: Progress) -> Sheet | None:
+    sheet = shelf.sheet(None, _watched(content, encoding.name, dialect, progress))
+    return None if sheet is None else replace(sheet, encoding=encoding.name, delimiter=dialect.delimiter, doubt=encoding.doubt)
 
 
-def _delimiter(head: str, known_headers: Callable[[Sequence[str]], int]) -> str:
-    """The one that gives the most known headers, then the most records of the same width, then the most columns."""
-    return max(DELIMITERS, key=lambda delimiter: (_known(head, delimiter, known_headers), *_regularity(head, delimiter)))
-
-
-def _known(head: str, delimiter: str, known_headers: Callable[[Sequence[str]], int]) -> int:
-    return max(map(known_headers, _first_records(head, delimiter)), default=0)
-
-
-def _regularity(head: str, delimiter: str) -> tuple[int, int]:
-    widths = Counter(len(cells) for cells in _first_records(head, delimiter) if len(cells) > 1)
-    width, records = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-    return records, width
-
-
-def _first_records(head: str, delimiter: str) -> list[list[str]]:
-    return list(islice(csv.reader(_stream(head), delimiter=delimiter), LOOKED_AT))
+def _watched(content: Content, encoding: str, dialect: Dialect, progress: Progress) -> Iterator[Record]:
+    """The records of a file, with word of how far it is read."""
+    with content.open() as file, text_of(file, encoding) as text:
+        for nth, record in enumerate(records(text, dialect)):
+            if nth % EVERY == 0:
+                progress(file.tell() / content.size)
+            yield record

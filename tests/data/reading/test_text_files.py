@@ -1,35 +1,15 @@
-"""A text file in any usual encoding, delimiter and line end becomes all its records, or says why not."""
+"""A text file in any usual delimiter and line end becomes all its records, or says why not."""
 
-import csv
 import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from data.adapters import known_headers
-from data.errors import UnreadableFile
-from data.reading import Line, Sheet, sheets
-from data.reading.records import count_records
+from data.reading import Content, Line, read
+from tests.data.reading.known import KNOWN, cells, lines, only, refusal
 
 EXPORTS = Path(__file__).parents[1] / "exports"
 HEADER, ROW = ["指标编号", "日期", "值"], ["活跃", "2026-01-01", "5"]
-
-
-def only(content: bytes) -> Sheet:
-    [sheet] = sheets("some.csv", content, known_headers=known_headers)
-    return sheet
-
-
-def cells(content: bytes) -> list[list[str]]:
-    return [line.cells for line in only(content).lines]
-
-
-def refusal(content: bytes) -> tuple[str, dict[str, object]]:
-    with pytest.raises(UnreadableFile) as caught:
-        only(content)
-    return caught.value.code, caught.value.facts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -37,13 +17,14 @@ def refusal(content: bytes) -> tuple[str, dict[str, object]]:
 def test_encoding_and_delimiter_are_found(encoding: str, delimiter: str) -> None:
     text = "\n".join(delimiter.join(cells) for cells in (HEADER, ROW))
     sheet = only(text.encode(encoding))
-    assert sheet == Sheet(None, [Line(1, HEADER), Line(2, ROW)], encoding, delimiter)
+    assert (sheet.name, sheet.encoding, sheet.delimiter, sheet.doubt) == (None, encoding, delimiter, ())
+    assert sheet.lines() == [Line(1, HEADER), Line(2, ROW)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_a_line_is_numbered_by_the_physical_line_it_starts_on(end: str) -> None:
     text = end.join(['a,"one', 'two ""quoted"" three",b', "", "c,d", '"x', "", 'y",', ""])
-    assert only(text.encode()).lines == [
+    assert lines(text.encode()) == [
         Line(1, ["a", f'one{end}two "quoted" three', "b"]),
         Line(3, []),
         Line(4, ["c", "d"]),
@@ -51,8 +32,17 @@ def test_a_line_is_numbered_by_the_physical_line_it_starts_on(end: str) -> None:
     ]
 
 
+def test_mixed_line_ends_count_one_each() -> None:
+    assert [line.number for line in lines(b'a,b\rc,d\r\n"e\r\n\rf",g\nh,i')] == [1, 2, 3, 6]
+
+
 def test_cells_stand_as_they_are() -> None:
-    assert cells(b"a , b\n 1,\t2\n") == [["a ", " b"], [" 1", "\t2"]]
+    assert cells(b"a , b\n 1,\t2\n=3,'4\n") == [["a ", " b"], [" 1", "\t2"], ["=3", "'4"]]
+
+
+def test_longer_and_shorter_records_keep_all_their_cells() -> None:
+    body = b"".join(b"1,2,3\n" for _ in range(2000))
+    assert cells(b"a,b,c\n" + body + b"1\n\n1,2,3,4,5\n")[-3:] == [["1"], [], ["1", "2", "3", "4", "5"]]
 
 
 @pytest.mark.parametrize(
@@ -73,35 +63,11 @@ def test_quotes_and_odd_marks_are_read_right(text: str, expected: list[list[str]
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [('a,b\nc,"d\ne,f\n', 2), ('a,b\nc,"d\ne,"f"\ng,h\n', 2), ('a,b\r\n"x\r\ny",z\r\nc,d,"', 4)],
-    ids=["to the end", "up to a later quote", "the last character"],
+    [('a,b\nc,"d\ne,f\n', 2), ('a,b\nc,"d\ne,"f"\ng,h\n', 2), ('a,b\r\n"x\r\ny",z\r\nc,d,"', 4), ('a,b\n5",",\n', 2)],
+    ids=["to the end", "up to a later quote", "the last character", "behind a quote within"],
 )
 def test_a_quote_that_swallows_lines_is_refused_with_the_line_it_opened_on(text: str, line: int) -> None:
     assert refusal(text.encode()) == ("unclosed_quote", {"file": "some.csv", "line": line})
-
-
-@given(
-    st.lists(st.lists(st.text(alphabet='a ",;\r\n\t5中', max_size=6), min_size=2, max_size=4), min_size=1, max_size=6),
-    st.sampled_from(["\n", "\r\n", "\r"]),
-)
-def test_the_second_count_agrees_on_everything_that_is_written_legally(rows: list[list[str]], end: str) -> None:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
-    assert count_records(stream.getvalue(), ",") == len(rows)
-
-
-@given(st.text(alphabet='a",\n\r ', max_size=16))
-def test_the_second_count_agrees_with_the_reader_on_any_text_it_does_not_refuse(text: str) -> None:
-    try:
-        counted = count_records(text, ",")
-    except UnreadableFile:
-        return
-    assert counted == len(list(csv.reader(io.StringIO(text, newline=""))))
-
-
-def test_a_disagreement_of_the_two_counts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.reading.text.count_records", lambda _text, _delimiter: 3)
-    assert refusal(b"a,b\nc,d\n") == ("miscounted", {"file": "some.csv", "read": 2, "counted": 3})
 
 
 @pytest.mark.parametrize(
@@ -113,32 +79,11 @@ def test_an_empty_file_is_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7 x", b"\x89PNG\r\n\x1a\nxx", b"PK\x03\x04notazip", b"\x1f\x8b\x08\x00xx", b"a,b\n1,\x002\n", "a,b".encode("utf-32")],
-    ids=["pdf", "png", "zip", "gzip", "zero bytes", "utf-32"],
+    [b"%PDF-1.7 x", b"\x89PNG\r\n\x1a\nxx", b"PK\x03\x04notazip", b"a,b\n1,\x002\n", b"a,b\n" * 30_000 + b"\0", "a,b".encode("utf-32")],
+    ids=["pdf", "png", "zip", "zero bytes", "a late zero", "utf-32"],
 )
 def test_a_binary_file_is_refused(content: bytes) -> None:
     assert refusal(content) == ("binary_file", {"file": "some.csv"})
-
-
-def test_a_web_page_named_like_a_table_is_refused() -> None:
-    assert refusal(b"\n <html><table><tr><td>ID</td></tr></table>")[0] == "html_file"
-
-
-def test_more_than_2000_columns_are_refused() -> None:
-    line = b",".join([b"x"] * 2001)
-    assert refusal(b"a,b\n" + line)[1] == {"file": "some.csv", "sheet": None, "line": 2, "columns": 2001, "most": 2000}
-    assert len(cells(line[:-2])[0]) == 2000
-
-
-def test_damaged_utf_8_is_refused_rather_than_read_as_something_else() -> None:
-    text = ("编号,标题\n" + "一二三四五六七八九十,需求\n" * 5).encode()
-    assert refusal(text[:-2]) == ("broken_text", {"file": "some.csv", "encoding": "utf-8", "line": 6})
-
-
-def test_latin_1_is_read_only_where_it_makes_more_sense_than_chinese() -> None:
-    french = only("Date;Météo relevée;Côté été\n01/01/2026;3;5\n".encode("latin-1"))
-    assert (french.encoding, french.lines[0].cells[1]) == ("latin-1", "Météo relevée")
-    assert only("metric_id,day,value\n朱镕基,2026-01-01,5\n".encode("gb18030")).encoding == "gb18030"
 
 
 def test_of_two_delimiters_the_one_with_known_headers_is_right() -> None:
@@ -151,16 +96,45 @@ def test_known_headers_may_stand_below_a_preamble() -> None:
     assert only(text.encode()).delimiter == ";"
 
 
-def test_a_very_long_cell_is_read() -> None:
+def test_without_known_headers_regularity_decides() -> None:
+    [sheet] = read(Content("x.csv", b"x|y z|1,5\na|b|2,5,6\n"), known=frozenset()).sheets
+    assert sheet.delimiter == "|"
+
+
+def test_the_persons_choice_of_a_delimiter_is_not_questioned() -> None:
+    assert cells(b"metric_id,day,value\nm,d,1;5\n", delimiter=";") == [["metric_id,day,value"], ["m,d,1", "5"]]
+    assert cells(b'a b "c d"\n', delimiter=" ") == [["a", "b", "c d"]]
+    assert refusal("a,\xe9\n".encode("latin-1"), delimiter="")[0] == "wrong_delimiter"
+    assert refusal(b"a,b\n", delimiter="ab") == ("wrong_delimiter", {"file": "some.csv", "delimiter": "ab"})
+
+
+def test_very_long_cells_are_read() -> None:
     long = "x" * 300_000
     assert cells(f'a,"{long}"\n'.encode()) == [["a", long]]
 
 
 def test_the_file_that_excel_saves_as_unicode_text_is_read() -> None:
-    [sheet] = sheets("values.txt", (EXPORTS / "kr_values_excel_unicode.txt").read_bytes(), known_headers=known_headers)
-    assert (sheet.encoding, sheet.delimiter, len(sheet.lines)) == ("utf-16", "\t", 3)
+    sheet = only((EXPORTS / "kr_values_excel_unicode.txt").read_bytes(), "values.txt")
+    assert (sheet.encoding, sheet.delimiter, len(sheet)) == ("utf-16", "\t", 3)
 
 
-def test_without_known_headers_regularity_decides() -> None:
-    [sheet] = sheets("x.csv", b"x|y z|1,5\na|b|2,5,6\n", known_headers=lambda _cells: 0)
-    assert sheet.delimiter == "|"
+def test_a_file_on_disk_is_read_like_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"a,b\n1,2\n")
+    on_disk, in_memory = Content("x.csv", tmp_path / "x"), Content("x.csv", b"a,b\n1,2\n")
+    assert (on_disk.size, on_disk.digest) == (in_memory.size, in_memory.digest)
+    assert read(on_disk, known=KNOWN).sheets == read(in_memory, known=KNOWN).sheets
+    assert isinstance(in_memory.open(), io.BytesIO)
+
+
+def test_a_reading_tells_its_content_and_how_far_it_is() -> None:
+    shares: list[float] = []
+    content = Content("x.csv", b"a,b\n" + b"1,2\n" * 50_000)
+    reading = read(content, known=KNOWN, progress=shares.append)
+    assert (reading.content, reading.refused) == (content, [])
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert len(shares) > 3
+
+
+def test_a_quote_that_would_swallow_a_whole_file_is_refused_before_it_does() -> None:
+    assert refusal(b'a,b\nc,"d\n' + b"e,f\n" * 300_000)[1]["line"] == 2
