@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 from duckdb import DuckDBPyConnection
 
+from data.adapters import canonical, mark
 from data.errors import ImportRefused
 from data.model.datasets import Column, Dataset
 from data.settings import time_zone
@@ -17,42 +18,37 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def export(store: Store, dataset: Dataset, out: TextIO, *, source: str | None = None) -> None:
     """Write the facts that hold, all or one source's, one line each, in the order of their keys.
 
-    Raises `ImportRefused` where two sources use the same key: read in again from one file, one of the facts would be lost.
+    Facts of a tracker carry a last column that names it, so that they come in again as its own. Raises `ImportRefused` where
+    there are several sources and none is chosen: one file is of one source.
     """
     cursor = store.cursor()
-    _refuse_repeated_keys(cursor, dataset, source)
+    chosen = source or _only_source(cursor, dataset)
+    marked = [mark(dataset.name, chosen)] if chosen and chosen != canonical.NAME else []
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in dataset.columns)
+    writer.writerow([*(column.name for column in dataset.columns), *marked])
     names = ", ".join(name for column in dataset.columns for name, _ in column.stored)
     keys = ", ".join(dataset.keys)
     rows = cursor.execute(f"select {names} from {dataset.name} where source = coalesce($source, source) order by {keys}", {"source": source})
     while batch := rows.fetchmany(10_000):
-        writer.writerows(_line(dataset, row) for row in batch)
+        writer.writerows([*_line(dataset, row), *("" for _ in marked)] for row in batch)
 
 
-def _refuse_repeated_keys(cursor: DuckDBPyConnection, dataset: Dataset, source: str | None) -> None:
-    if dataset.by_source and source is None:
-        repeated = cursor.execute(_REPEATED.format(dataset=dataset.name, key=dataset.keys[0])).fetchall()
-        if repeated:
-            raise ImportRefused("keys_of_several_sources", key=repeated[0][0], sources=", ".join(repeated[0][1]))
-
-
-_REPEATED = """
-    select {key}, list(source order by source)
-    from {dataset}
-    group by {key}
-    having count(*) > 1
-    order by {key}
-    limit 1
-"""
+def _only_source(cursor: DuckDBPyConnection, dataset: Dataset) -> str | None:
+    """The source of all facts, where keys are per source."""
+    if not dataset.by_source:
+        return None
+    sources = [name for (name,) in cursor.execute(f"select distinct source from {dataset.name} order by source").fetchall()]
+    if len(sources) > 1:
+        raise ImportRefused("several_sources", sources=", ".join(sources))
+    return sources[0] if sources else None
 
 
 def _line(dataset: Dataset, row: tuple[Any, ...]) -> list[str]:
     values = iter(row)
-    return [_cell(column, [next(values) for _ in column.stored]) for column in dataset.columns]
+    return [cell(column, [next(values) for _ in column.stored]) for column in dataset.columns]
 
 
-def _cell(column: Column, values: list[Any]) -> str:
+def cell(column: Column, values: list[Any]) -> str:
     if column.kind == "moment":
         on, at = values
         return _instant(at) if at else _text(on)

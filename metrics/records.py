@@ -47,6 +47,7 @@ class RequirementRecord(NamedTuple):
     weight: float
     url: str | None
     doc_url: str | None
+    observed: list[str] | None  # moments that no export told: seen between two imports
     source: str
     file: str
     sheet: str | None
@@ -173,13 +174,14 @@ def _requirement(row: tuple[object, ...], zone: ZoneInfo) -> RequirementRecord:
         weight,
         url,
         doc_url,
+        observed,
         source,
         file,
         sheet,
         line,
     ) = row
     moments = (_moment(created_on, created_at, zone), _moment(released_on, released_at, zone), _moment(cancelled_on, cancelled_at, zone))
-    return RequirementRecord._make((*head, *moments, days, weight, url, doc_url, source, file, sheet, line))
+    return RequirementRecord._make((*head, *moments, days, weight, url, doc_url, observed, source, file, sheet, line))
 
 
 def _bug(row: tuple[object, ...], zone: ZoneInfo) -> BugRecord:
@@ -267,7 +269,7 @@ _WORK_PAGE = """
     )
     select w.requirement_id, w.title, w.team, coalesce(l.kr_ids, []), coalesce(l.objectives, []), w.status, w.owner,
            w.created_on, w.created_at, w.released_on, w.released_at, w.cancelled_on, w.cancelled_at,
-           case when t.days >= 0 then t.days end, 1.0::double / coalesce(len(l.objectives), 1), w.url, w.doc_url,
+           case when t.days >= 0 then t.days end, 1.0::double / coalesce(len(l.objectives), 1), w.url, w.doc_url, w.observed,
            w.source, i.file, i.sheet, w.line
     from page as w
     join imports as i on i.import_id = w.import_id

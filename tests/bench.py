@@ -6,6 +6,7 @@ A store of one million requirements, two million bugs and 500 KR metrics with tw
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,9 +41,7 @@ def main() -> None:
         files = write_files(Path(folder), count)
         store = open_store(Path(folder) / "bench.duckdb")
         for file in files:
-            content = file.read_bytes()
-            with timed(f"import {file.stem}, {len(content) / 1e6:,.0f} MB"):
-                commit(store, file.name, content, Choices())
+            read_in(store, file)
         ask(store)
         store.close()
         open_pages(Path(folder) / "bench.duckdb", "bench company")
@@ -52,6 +51,32 @@ def main() -> None:
             fill_if_empty(store)
         store.close()
         open_pages(sample, "sample company")
+
+
+def read_in(store: Store, file: Path) -> None:
+    """Import a file while somebody reads a board again and again: how long, how much more memory, and how long the reader waited."""
+    over, waits, before = threading.Event(), [0.0], memory()
+    peak = [before]
+
+    def read_meanwhile() -> None:
+        while not over.wait(0.05):
+            waits.append(milliseconds(lambda con: efficiency(con, resolve(con, Question(as_of=AS_OF))), store.cursor()))
+            peak[0] = max(peak[0], memory())
+
+    reader = threading.Thread(target=read_meanwhile)
+    reader.start()
+    with timed(f"import {file.stem}, {file.stat().st_size / 1e6:,.0f} MB"):
+        commit(store, file.name, file, Choices())
+    over.set()
+    reader.join()
+    print(f"{'  memory over idle':<44} {(peak[0] - before) / 1e6:>9,.0f} MB", flush=True)
+    print(f"{'  a board meanwhile, median and longest':<44} {median(waits):>5,.0f} {max(waits):>6,.0f} ms", flush=True)
+
+
+def memory() -> int:
+    """Bytes of this process in memory now; 0 where the system doesn't tell."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if status.exists() else 0
 
 
 def open_pages(path: Path, name: str) -> None:

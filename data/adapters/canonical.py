@@ -1,10 +1,12 @@
 """Our own datasets: any language of headers, any order, any further columns."""
 
+import unicodedata
 from collections.abc import Container
 
 from data.adapters.columns import Field
 from data.adapters.export import Export
 from data.model.datasets import DATASETS, Column, Dataset, fold
+from data.model.facts import STAGES
 
 NAME = "canonical"
 ENOUGH = 3  # headers that no file has by chance together, if they are all a dataset needs
@@ -16,7 +18,9 @@ def _export(dataset: Dataset) -> Export:
         name=dataset.name,
         known=tuple(header for column in dataset.columns for header in _written(column)),
         signature=tuple(_written(column) for column in dataset.columns if column.key),
-        readings={dataset.name: tuple(Field(column.name, _written(column)) for column in dataset.columns)},
+        readings={
+            dataset.name: (*(Field(column.name, ("|".join(_written(column)),)) for column in dataset.columns), *_FURTHER.get(dataset.name, ()))
+        },
     )
 
 
@@ -24,17 +28,12 @@ def _written(column: Column) -> tuple[str, ...]:
     return (column.name, column.label, *column.aliases)
 
 
+def _stage(status: str) -> str:
+    return STAGES.get(unicodedata.normalize("NFKC", status).strip().lower(), "")
+
+
+_FURTHER = {"requirements": (Field("stage", ("status|状态",), _stage),)}  # where there is no column of its own the status tells it
 EXPORTS = {name: _export(dataset) for name, dataset in DATASETS.items()}
-
-
-def fields(dataset: str, headers: Container[str]) -> tuple[Field, ...]:
-    """The fields a file has; one that is there under several names is read from the first of them only."""
-    present = []
-    for known in EXPORTS[dataset].readings[dataset]:
-        written = next((header for header in known.headers if fold(header) in headers), None)
-        if written is not None:
-            present.append(Field(known.name, (written,)))
-    return tuple(present)
 
 
 def best(headers: frozenset[str], preferred: str | None) -> str | None:
@@ -52,7 +51,7 @@ def called(sheet: str | None) -> str | None:
 
 
 def explained(dataset: str, headers: frozenset[str]) -> int:
-    return len(fields(dataset, headers))
+    return sum(_has(column, headers) for column in DATASETS[dataset].columns)
 
 
 def lacking(dataset: str, headers: Container[str]) -> tuple[str, ...]:

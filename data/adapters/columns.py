@@ -1,79 +1,72 @@
 """How an adapter says which of our fields is read from which headers: declared, not programmed."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from data.model.datasets import fold
-from data.reading import Line
 
-Cells = list[str]
-Cleaner = Callable[[Cells], Cells]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where a file's headers stand (the first of equal ones counts), and how the cells below some are made plain first."""
-
-    places: Mapping[str, int]
-    cleaners: Mapping[str, Cleaner] = field(default_factory=dict)
-
-    def column(self, header: str, lines: Sequence[Line]) -> Cells:
-        """The cells below a header, without surrounding space; empty where the line is short or the file hasn't got it."""
-        folded = fold(header)
-        place = self.places.get(folded)
-        if place is None:
-            return [""] * len(lines)
-        cells = [cells[place].strip() if place < len(cells) else "" for _, cells in lines]
-        return self.cleaners[folded](cells) if folded in self.cleaners else cells
-
-
-def layout(header: Sequence[str]) -> Layout:
-    places: dict[str, int] = {}
-    for place, cell in enumerate(header):
-        places.setdefault(fold(cell), place)
-    places.pop("", None)
-    return Layout(places)
-
-
-def first_filled(*columns: Cells) -> Cells:
-    """Line by line the first of several cells that isn't empty."""
-    if len(columns) == 1:
-        return columns[0]
-    return [next(filter(None, cells), "") for cells in zip(*columns, strict=True)]
-
-
-def words(meanings: Mapping[str, str], also: Callable[[str], str] = str) -> Callable[..., Cells]:
-    """A reading that translates a tool's words, made plain by `also` first; an unknown word stays."""
-
-    def read(*columns: Cells) -> Cells:
-        plain = list(map(also, first_filled(*columns)))
-        return [meanings.get(cell.casefold(), cell) for cell in plain]
-
-    return read
-
-
-def each(change: Callable[[str], str]) -> Callable[..., Cells]:
-    """A reading that changes each cell by itself."""
-
-    def read(*columns: Cells) -> Cells:
-        return list(map(change, first_filled(*columns)))
-
-    return read
+Read = Callable[..., str]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One of our fields: the headers it is read from, and how; `needs` are those without which the file hasn't got it."""
+    """One of our fields, and what of a file it is read from.
+
+    `headers`: slots, each a header or several that mean the same (`标题|需求名称`), of which the first that the file has counts.
+    Without `read` the value is the first filled slot of a line, as it stands. `read` makes it from the cells of all slots
+    (stripped; '' where a cell is empty or missing): a pure function, called once for each different combination, so that it
+    suits words, not texts that differ from line to line. `needs`: headers without which the file hasn't got the field.
+
+    `only`, `unless`: the field is empty on lines whose status, as this dataset's `status` field is read, is none / one of these.
+    `within`: the cell names another line of the file by its first header and stands for what that line has under the second.
+    `repeated`: of a header that the file has several times all columns count, joined with `;`; else the first does.
+    `pattern`: only what this finds in the cells is read, joined with `;`, so that long texts become few words.
+    """
 
     name: str
     headers: tuple[str, ...]
-    read: Callable[..., Cells] = first_filled
+    read: Read | None = None
     needs: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    within: tuple[str, str] | None = None
+    repeated: bool = False
+    pattern: str = ""
 
     def is_in(self, folded_headers: Container[str]) -> bool:
         if self.needs:
-            return all(fold(header) in folded_headers for header in self.needs)
-        return any(fold(header) in folded_headers for header in self.headers)
+            return all(present(header, folded_headers) for header in self.needs)
+        return any(present(header, folded_headers) for header in self.headers)
 
-    def cells(self, found: Layout, lines: Sequence[Line]) -> Cells:
-        return self.read(*(found.column(header, lines) for header in self.headers))
+
+def present(slot: str, folded_headers: Container[str]) -> str:
+    """The first of a slot's headers that is there, folded; '' if none is."""
+    return next((folded for folded in map(fold, slot.split("|")) if folded in folded_headers), "")
+
+
+def layout(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Where each header stands, folded; a header may stand several times."""
+    places: dict[str, tuple[int, ...]] = {}
+    for place, cell in enumerate(header):
+        if folded := fold(cell):
+            places[folded] = (*places.get(folded, ()), place)
+    return places
+
+
+def words(meanings: Mapping[str, str], also: Callable[[str], str] = str) -> Read:
+    """A reading that translates a tool's words, made plain by `also` first; an unknown word stays."""
+
+    def read(*cells: str) -> str:
+        plain = also(next(filter(None, cells), ""))
+        return meanings.get(plain.casefold(), plain)
+
+    return read
+
+
+def each(change: Callable[[str], str]) -> Read:
+    """A reading that changes the first filled cell."""
+
+    def read(*cells: str) -> str:
+        return change(next(filter(None, cells), ""))
+
+    return read

@@ -1,20 +1,29 @@
 """One kind of file that a tool exports, described."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.adapters.columns import Cells, Cleaner, Field, Layout
+from data.adapters.columns import Field, present
 from data.model.datasets import fold
-from data.reading import Line
+
+
+@dataclass(frozen=True)
+class Split:
+    """How the lines of one file are shared among datasets: by the cells of some headers, as a pure function; '' leaves a line out."""
+
+    headers: tuple[str, ...]
+    dataset: Callable[..., str]
 
 
 @dataclass(frozen=True)
 class Export:
     """What a file of this kind looks like, and how each dataset is read from it.
 
-    `signature`: of each group one header must be there. `readings`: the first is the default, unless `dataset_of` tells line
-    by line. `cleaners`: how cells are made plain, decided over all lines of the file.
+    `known`: all headers that such files may have. `signature`: of each group one header must be there. `readings`: the first is
+    the default, unless `split` tells line by line. `dates`: further headers with dates, which help to tell day from month.
+    `empty`: a pattern of whole cells that stand for nothing (year zero, NULL). `utc`: moments without offset are in UTC, not in
+    business time.
     """
 
     adapter: str
@@ -22,8 +31,10 @@ class Export:
     known: tuple[str, ...]
     signature: tuple[tuple[str, ...], ...]
     readings: Mapping[str, tuple[Field, ...]]
-    dataset_of: Callable[[Layout, Sequence[Line]], Cells] | None = None
-    cleaners: Callable[[Layout, Sequence[Line]], Mapping[str, Cleaner]] | None = None
+    split: Split | None = None
+    dates: tuple[str, ...] = ()
+    empty: str = ""
+    utc: bool = False
 
     @cached_property
     def known_folded(self) -> frozenset[str]:
@@ -31,7 +42,7 @@ class Export:
 
     def missing(self, folded_headers: Container[str]) -> tuple[str, ...]:
         """What a file would need to be one of these."""
-        return tuple(group[0] for group in self.signature if not any(fold(header) in folded_headers for header in group))
+        return tuple(group[0] for group in self.signature if not any(present(header, folded_headers) for header in group))
 
     def default_dataset(self) -> str:
         return next(iter(self.readings))

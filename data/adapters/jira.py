@@ -1,22 +1,16 @@
 """Jira, Cloud and Server: one CSV holds requirements and bugs; the status decides what is done, the resolution what was dropped."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import cache
 
-from data.adapters.columns import Cells, Cleaner, Field, Layout, words
-from data.adapters.dates import date_cleaners
-from data.adapters.export import Export
-from data.model.datasets import fold
-from data.reading import Line
+from data.adapters.columns import Field, each
+from data.adapters.export import Export, Split
+from data.adapters.vocabulary import RESOLUTIONS, headers, resolution, work_stage
 
 BUG_TYPES = frozenset(("bug", "defect", "缺陷", "故障"))
-DATES = ("Created", "Resolved")
-OTHER_DATES = ("Updated", "Last Viewed", "Due date")  # they help to tell day from month
-UNRESOLVED = frozenset(("", "unresolved", "未解决"))
-DROPPED = frozenset(
-    ("duplicate", "not a problem", "not a bug", "cannot reproduce", "won't fix", "won't do", "incomplete", "invalid", "later", "declined")
-) | {"rejected", "cancelled", "canceled", "已取消", "已拒绝"}
+UNRESOLVED = frozenset(("", *(word for word, meaning in RESOLUTIONS.items() if not meaning)))
+ANSWERED = frozenset(("workaround", "information provided", "feedback received", "pending closed"))  # who asked was helped, not refused
+FINISHED = ANSWERED | {word for word, meaning in RESOLUTIONS.items() if meaning == "fixed"}
+DROPPED = RESOLUTIONS.keys() - FINISHED - UNRESOLVED
 CATEGORIES = {"to do": "to do", "待办": "to do", "in progress": "in progress", "进行中": "in progress", "done": "done", "完成": "done"}
 CLOSED = frozenset(("closed", "已关闭"))
 DONE = CLOSED | {"done", "resolved", "已完成", "已解决"}
@@ -27,145 +21,131 @@ STATES = {
     **dict.fromkeys(("in progress", "in review", "patch available", "进行中", "处理中"), "in_progress"),
 }
 NOT_TAKEN_UP = frozenset(("new", "planned", "backlog"))
-RESOLUTIONS = {
-    **dict.fromkeys(("fixed", "done", "implemented", "resolved"), "fixed"),
-    "duplicate": "duplicate",
-    **dict.fromkeys(("won't fix", "won't do", "declined", "rejected"), "wont_fix"),
-    **dict.fromkeys(("cannot reproduce", "incomplete"), "not_reproducible"),  # incomplete: too little was told to see it
-    **dict.fromkeys(("not a bug", "not a problem", "invalid"), "invalid"),
-    **dict.fromkeys(("works as designed", "as designed"), "by_design"),
-    "later": "postponed",
-    **dict.fromkeys(UNRESOLVED, ""),
-}
+_STAGE = work_stage()
+
+
+def status(category: str, step: str, why: str) -> str:
+    """Our status of a work item; one we don't know stays."""
+    if _is_over(category, step, why):
+        return _end(step, why)
+    kind, known = _kind(category), STATES.get(_plain(step))
+    if kind == "in progress":
+        return "in_progress"
+    if kind == "to do":
+        return known if known in NOT_TAKEN_UP else "new"
+    return known or step
+
+
+def _end(step: str, why: str) -> str:
+    """A resolution nobody knows may mean either: it takes the place of the status, to be seen and mapped."""
+    reason = _plain(why)
+    if DROPPED & {_plain(step), reason}:
+        return "cancelled"
+    return "released" if reason in FINISHED | UNRESOLVED else why
+
+
+def _kind(category: str) -> str:
+    return CATEGORIES.get(_plain(category), "")
 
 
 def _plain(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").strip()
 
 
-@cache
-def _state(category: str, status: str, resolution: str) -> str:
-    """Our status of a work item; one we don't know stays."""
-    kind, step, why = CATEGORIES.get(_plain(category), ""), _plain(status), _plain(resolution)
-    if _is_done(kind, step, why):
-        return "cancelled" if DROPPED & {step, why} else "released"
-    if kind == "in progress":
-        return "in_progress"
-    known = STATES.get(step)
-    if kind == "to do":
-        return known if known in NOT_TAKEN_UP else "new"
-    return known or status
-
-
-def _is_done(kind: str, step: str, why: str) -> bool:
+def _is_over(category: str, step: str, why: str) -> bool:
     """The category decides, else the status; of a status we don't know the resolution, which in Jira only finished work has."""
-    if kind:
+    if kind := _kind(category):
         return kind == "done"
-    return step in DONE | DROPPED or (step not in STATES and why not in UNRESOLVED)
+    plain = _plain(step)
+    return plain in DONE | DROPPED or (plain not in STATES and _plain(why) not in UNRESOLVED)
 
 
-def status(categories: Cells, statuses: Cells, resolutions: Cells) -> Cells:
-    return list(map(_state, categories, statuses, resolutions))
+def stage(category: str, step: str, why: str) -> str:
+    """The stage of work that isn't over is what its own word for it says."""
+    state = status(category, step, why)
+    if _is_over(category, step, why):
+        return state if state in ("released", "cancelled") else ""
+    return "" if state in NOT_TAKEN_UP else _unfinished(_plain(step))
 
 
-def released_at(resolved: Cells, *state: Cells) -> Cells:
-    return _when("released", resolved, status(*state))
+def _unfinished(step: str) -> str:
+    """A word for what is over tells nothing of work that by its category is not."""
+    found = _STAGE(step)
+    return "" if found in ("released", "retro", "cancelled") else found
 
 
-def cancelled_at(resolved: Cells, *state: Cells) -> Cells:
-    return _when("cancelled", resolved, status(*state))
+def bug_status(category: str, step: str, why: str) -> str:
+    if _is_over(category, step, why):
+        return "closed" if _plain(step) in CLOSED else "resolved"
+    return "open" if status(category, step, why) in STATES.values() else step
 
 
-def _when(wanted: str, moments: Cells, states: Cells) -> Cells:
-    return [moment if state == wanted else "" for moment, state in zip(moments, states, strict=True)]
+def bug_resolution(why: str) -> str:
+    return resolution(why, "")
 
 
-def bug_status(categories: Cells, statuses: Cells, resolutions: Cells) -> Cells:
-    return list(map(_bug_state, categories, statuses, resolutions))
+def dataset(kind: str) -> str:
+    return "bugs" if _plain(kind) in BUG_TYPES else "requirements"
 
 
-@cache
-def _bug_state(category: str, status: str, resolution: str) -> str:
-    state = _state(category, status, resolution)
-    if state in ("released", "cancelled"):
-        return "closed" if _plain(status) in CLOSED else "resolved"
-    return "open" if state in STATES.values() else status
+def last_sprint(cell: str) -> str:
+    """Work that was carried over belongs to the sprint it came to last."""
+    return next((name.strip() for name in reversed(cell.split(";")) if name.strip()), "")
 
 
-def bug_resolution(resolutions: Cells, *state: Cells) -> Cells:
-    """Some exports leave an old resolution on what was opened again: the status decides."""
-    translated = words(RESOLUTIONS, _plain_apostrophe)(resolutions)
-    return ["" if state == "open" else word for word, state in zip(translated, bug_status(*state), strict=True)]
-
-
-def _plain_apostrophe(word: str) -> str:
-    return word.replace("’", "'")
-
-
-def resolved_at(resolved: Cells, *state: Cells) -> Cells:
-    """Some exports fill it for open ones too, with the date of the last change: the status decides."""
-    return ["" if state == "open" else moment for moment, state in zip(resolved, bug_status(*state), strict=True)]
-
-
-def _dataset_of(found: Layout, lines: Sequence[Line]) -> Cells:
-    return ["bugs" if _plain(kind) in BUG_TYPES else "requirements" for kind in found.column("Issue Type", lines)]
-
-
-def _cleaners(found: Layout, lines: Sequence[Line]) -> Mapping[str, Cleaner]:
-    present = {header: found.column(header, lines) for header in (*DATES, *OTHER_DATES) if fold(header) in found.places}
-    dates = date_cleaners(present, [header for header in DATES if header in present])
-    cleaners = {fold(header): cleaner for header, cleaner in dates.items()}
-    return {**cleaners, "parent": _parent_keys(found, lines)} if "parent" in found.places else cleaners
-
-
-def _parent_keys(found: Layout, lines: Sequence[Line]) -> Cleaner:
-    """`Parent` holds the parent's numeric id; its key is known if the parent is in the file."""
-    keys = dict(zip(found.column("Issue id", lines), found.column("Issue key", lines), strict=True))
-    return lambda cells: [keys.get(cell, cell) if cell else "" for cell in cells]
-
-
-STATE = ("Status Category", "Status", "Resolution")
-TEAM = Field("team", ("Custom field (Team)", "Project name", "Project key"))
-PARENT = ("Parent key", "Parent")
+KEY, TITLE, TYPE = "Issue key|问题关键字|事务关键字", "Summary|概要|摘要", "Issue Type|问题类型|事务类型"
+STATE = ("Status Category|状态类别", "Status|状态", "Resolution|解决结果")
+TEAM = Field("team", ("Custom field (Team)", "Project name|项目名称", "Project key|项目关键字"))
+PARENT = ("Parent key", "Parent", "Custom field (Epic Link)")
+NUMBERED = ("Issue id|问题ID|事务ID", KEY)  # `Parent` holds the parent's number; its key is known if the parent is in the file
 REQUIREMENT = (
-    Field("requirement_id", ("Issue key",)),
-    Field("title", ("Summary",)),
+    Field("requirement_id", (KEY,)),
+    Field("title", (TITLE,)),
     TEAM,
-    Field("parent_id", PARENT),
-    Field("type", ("Issue Type",)),
-    Field("priority", ("Priority",)),
+    Field("parent_id", PARENT, within=NUMBERED),
+    Field("type", (TYPE,)),
+    Field("priority", ("Priority|优先级",)),
     Field("status", STATE, status),
-    Field("owner", ("Assignee",)),
-    Field("created_at", ("Created",)),
-    Field("released_at", ("Resolved", *STATE), released_at, needs=("Resolved",)),
-    Field("cancelled_at", ("Resolved", *STATE), cancelled_at, needs=("Resolved",)),
+    Field("stage", STATE, stage),
+    Field("owner", ("Assignee|经办人",)),
+    Field("iteration_id", ("Sprint",), each(last_sprint), repeated=True),
+    Field("created_at", ("Created|创建日期",)),
+    Field("released_at", ("Resolved|已解决",), only=("released",)),
+    Field("cancelled_at", ("Resolved|已解决",), only=("cancelled",)),
 )
+# Some exports fill the end of open items too, with the date of the last change, and leave an old resolution on what was opened
+# again: the status decides.
 BUG = (
-    Field("bug_id", ("Issue key",)),
-    Field("title", ("Summary",)),
+    Field("bug_id", (KEY,)),
+    Field("title", (TITLE,)),
     TEAM,
-    Field("requirement_id", PARENT),
-    Field("severity", ("Custom field (Severity)", "Priority")),
+    Field("requirement_id", PARENT, within=NUMBERED),
+    Field("severity", ("Custom field (Severity)", "Priority|优先级")),
     Field("status", STATE, bug_status),
-    Field("resolution", ("Resolution", *STATE), bug_resolution, needs=("Resolution",)),
-    Field("created_at", ("Created",)),
-    Field("resolved_at", ("Resolved", *STATE), resolved_at, needs=("Resolved",)),
+    Field("resolution", ("Resolution|解决结果",), each(bug_resolution), unless=("open",)),
+    Field("created_at", ("Created|创建日期",)),
+    Field("resolved_at", ("Resolved|已解决",), unless=("open",)),
 )
-KNOWN = """Summary, Issue key, Issue id, Issue Type, Status, Project key, Project name, Project type, Project lead, Project url,
-Project description, Priority, Resolution, Assignee, Assignee Id, Reporter, Reporter Id, Creator, Creator Id, Created, Updated,
-Last Viewed, Resolved, Due date, Votes, Labels, Description, Environment, Watchers, Watchers Id, Component/s, Components,
-Fix Version/s, Fix versions, Affects Version/s, Affects versions, Sprint, Parent, Parent key, Parent id, Parent summary, Comment,
-Attachment, Log Work, Original Estimate, Remaining Estimate, Time Spent, Work Ratio, Security Level, Status Category,
-Status Category Changed, Custom field (Team), Custom field (Severity)"""
+KNOWN = """Summary, Issue key, Issue id, Issue Type, Status, Project key, Project name, Project type, Project lead, Project url, Project description,
+Priority, Resolution, Assignee, Assignee Id, Reporter, Reporter Id, Creator, Creator Id, Created, Updated, Last Viewed, Resolved,
+Due date, Votes, Labels, Description, Environment, Watchers, Watchers Id, Component/s, Components, Fix Version/s, Fix versions,
+Affects Version/s, Affects versions, Sprint, Parent, Parent key, Parent id, Parent summary, Comment, Attachment, Log Work,
+Original Estimate, Remaining Estimate, Time Spent, Work Ratio, Security Level, Status Category, Status Category Changed,
+Custom field (Team), Custom field (Severity), Custom field (Epic Link), 概要, 摘要, 问题关键字, 问题ID, 问题类型, 事务关键字, 事务ID, 事务类型,
+状态, 状态类别, 项目关键字, 项目名称, 优先级, 解决结果, 经办人, 报告人, 创建者, 创建日期, 已更新, 最近查看, 已解决, 到期日, 环境, 描述, 标签,
+模块, 修复的版本, 影响版本"""
 
 EXPORTS = (
     Export(
         adapter="jira",
         name="jira",
-        known=tuple(" ".join(header.split()) for header in KNOWN.split(",")),
-        signature=(("Issue key",), ("Summary", "Issue Type", "Status", "Created", "Resolution")),
+        known=headers(KNOWN),
+        signature=(
+            ("Issue key", "问题关键字", "事务关键字"),
+            ("Summary", "Issue Type", "Status", "Created", "Resolution", "概要", "摘要", "问题类型", "事务类型"),
+        ),
         readings={"requirements": REQUIREMENT, "bugs": BUG},
-        dataset_of=_dataset_of,
-        cleaners=_cleaners,
+        split=Split((TYPE,), dataset),
+        dates=("Updated", "Last Viewed", "Due date", "已更新", "最近查看", "到期日"),
     ),
 )

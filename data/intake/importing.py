@@ -1,111 +1,203 @@
 """A file's way into the store: read, staged, merged, written, checked; one transaction, one version."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from data.adapters import Part, known_headers, parts
-from data.errors import BoardError, ImportRefused, UnknownExport, UnreadableFile
+from data.adapters import KNOWN, Part
+from data.adapters.mapping import Mapping as Chosen
+from data.adapters.recognition import folded
+from data.errors import BoardError, ImportRefused, UnreadableFile
+from data.intake.finding import Found, found_in, mapping_of, usable_mappings
+from data.intake.held import SAMPLE
 from data.intake.lines import tell_lines
 from data.intake.loose_ends import tell_dangling, tell_undated
-from data.intake.merge import SAMPLE, merge, write
-from data.intake.report import Choices, Note, Report
-from data.intake.retirement import begin_snapshot, finish_snapshot, retire_sample
+from data.intake.mappings import save_mapping
+from data.intake.merge import Merged, keep_references, merge, write
+from data.intake.record import next_import, record
+from data.intake.report import Choices, Report
+from data.intake.retirement import begin_snapshot, finish_snapshot, large_retirement, retire_sample
+from data.intake.shapes import DateReadings
+from data.intake.stages import settle
 from data.intake.staging import stage
-from data.model.datasets import DATASETS
-from data.reading import Sheet, sheets
+from data.model.datasets import DATASETS, Column
+from data.reading import Content, Reading, Sheet, read
 from data.store import Store
 from data.store.links import refresh_links
-from data.store.store import make_version
+from data.store.store import make_version, transaction
+
+Progress = Callable[[float], None]
+READ, STAGED = 0.4, 0.8  # the share of an import's time after which a million lines were read, and staged
 
 
 class Piece(NamedTuple):
-    """One sheet's facts of one dataset, merged into a temporary table of that name."""
+    """One sheet's facts of one dataset, merged."""
 
     report: Report
-    merged: str
+    merged: Merged
     digest: str
 
 
-def preview(store: Store, file_name: str, content: bytes, choices: Choices) -> list[Report]:
+class Staged(NamedTuple):
+    """The same, its good lines in a temporary table with the columns that the file has."""
+
+    report: Report
+    part: Part
+    digest: str
+    table: str
+    present: tuple[Column, ...]
+
+
+def unheard(_share: float) -> None:
+    """Nobody waits for news."""
+
+
+def reading(store: Store, file_name: str, content: bytes | Path, choices: Choices, progress: Progress = unheard) -> Reading:
+    """The file read, as the choices or the saved mapping of its shape want it; it can be previewed and committed."""
+    given, saved = Content(file_name, content), usable_mappings(store.cursor(), choices)
+    known = KNOWN.union(*(folded(mapping.header) for mapping in saved))
+    first = read(given, known=known, encoding=_encoding(choices), delimiter=_delimiter(choices), progress=progress)
+    found = next(filter(None, (mapping_of(sheet, saved, choices) for sheet in first.sheets)), None)
+    if found is None or all((sheet.encoding, sheet.delimiter) == _wanted(found, sheet) for sheet in first.sheets):
+        return first
+    return read(given, known=known, encoding=found.encoding or None, delimiter=found.delimiter or None, progress=progress)
+
+
+def preview(store: Store, file_name: str, content: bytes | Path | Reading, choices: Choices, progress: Progress = unheard) -> list[Report]:
     """What `commit` would do, with the store left as it is. A retirement that would be refused is only counted."""
-    with store.writing(keep=False) as cursor:
-        reports = _take_in(cursor, {file_name: content}, choices, asking=True)
+    _refuse_reserved(choices)
+    files = [_read(store, file_name, content, choices, progress)]
+    with store.writer() as cursor:
+        reports = _take_in(cursor, files, choices, progress, asking=True)
     for report in reports:
         report.version = None
     return reports
 
 
-def commit(store: Store, file_name: str, content: bytes, choices: Choices) -> list[Report]:
+def commit(store: Store, file_name: str, content: bytes | Path | Reading, choices: Choices, progress: Progress = unheard) -> list[Report]:
     """Read a file in as one version. Raises a `BoardError` if the file cannot be read or is refused; then nothing changed."""
-    if choices.source == SAMPLE:
-        raise ImportRefused("source_reserved", source=SAMPLE)
-    with store.writing() as cursor:
-        return _take_in(cursor, {file_name: content}, choices, asking=False)
+    _refuse_reserved(choices)
+    files = [_read(store, file_name, content, choices, progress)]
+    with store.writer() as cursor:
+        return _take_in(cursor, files, choices, progress, asking=False)
 
 
 def commit_sample(store: Store, files: Mapping[str, bytes]) -> list[Report]:
     """Read the sample company in, all its files as one version; the first real import retires it whole."""
-    with store.writing() as cursor:
-        return _take_in(cursor, files, Choices(source=SAMPLE, who=SAMPLE), asking=False)
+    read_ = [read(Content(name, content), known=KNOWN) for name, content in files.items()]
+    with store.writer() as cursor:
+        return _take_in(cursor, read_, Choices(source=SAMPLE, who=SAMPLE, saved=False), unheard, asking=False)
 
 
-def _take_in(cursor: DuckDBPyConnection, files: Mapping[str, bytes], choices: Choices, *, asking: bool) -> list[Report]:
-    found = [found for name, content in files.items() for found in _found(name, content, choices)]
-    reports = [report for report, _, _ in found]
+def _refuse_reserved(choices: Choices) -> None:
+    if choices.source == SAMPLE:
+        raise ImportRefused("source_reserved", source=SAMPLE)
+
+
+def _read(store: Store, file_name: str, content: bytes | Path | Reading, choices: Choices, progress: Progress) -> Reading:
+    if isinstance(content, Reading):
+        return content
+    return reading(store, file_name, content, choices, lambda share: progress(share * READ))
+
+
+def _encoding(choices: Choices) -> str | None:
+    return choices.encoding or (choices.mapping.encoding if choices.mapping else "") or None
+
+
+def _delimiter(choices: Choices) -> str | None:
+    return choices.delimiter or (choices.mapping.delimiter if choices.mapping else "") or None
+
+
+def _wanted(mapping: Chosen, sheet: Sheet) -> tuple[str | None, str | None]:
+    return mapping.encoding or sheet.encoding, mapping.delimiter or sheet.delimiter
+
+
+def _take_in(cursor: DuckDBPyConnection, files: Sequence[Reading], choices: Choices, progress: Progress, *, asking: bool) -> list[Report]:
+    found = [one for file in files for one in found_in(cursor, file, choices)]
+    steps, dates = _Steps(progress, sum(one.part.count for one in found)), DateReadings(cursor, choices.order)
+    staged = [_stage(cursor, one, f"staged_{nth}", dates, steps) for nth, one in enumerate(found)]
+    if not asking and (question := _open_question([one.report for one in found])):
+        raise question
+    with transaction(cursor, keep=not asking):
+        _write(cursor, staged, choices, asking=asking)
+    progress(1.0)
+    return [one.report for one in found]
+
+
+def _stage(cursor: DuckDBPyConnection, found: Found, table: str, dates: DateReadings, steps: "_Steps") -> Staged:
+    """Beforehand, so that the engine may free what it needs on the way; nobody else writes meanwhile."""
+    report, part, _ = found
+    try:
+        present = stage(cursor, part, table, report, dates.of(part), steps.part(part.count))
+    except UnreadableFile as error:
+        raise UnreadableFile(error.code, **({"file": report.file, "sheet": report.sheet} | error.facts)) from error
+    return Staged(*found, table, present)
+
+
+def _write(cursor: DuckDBPyConnection, staged: Sequence[Staged], choices: Choices, *, asking: bool) -> None:
+    reports = [one.report for one in staged]
     version = make_version(cursor, SAMPLE if choices.source == SAMPLE else "import", choices.who)
-    first_import = _next_import(cursor)
+    first_import = next_import(cursor)
     begin_snapshot(cursor, reports)
     # The last sheet first: a key that comes again in a later one supersedes the earlier line, as within a sheet.
-    pieces = [_take_in_part(cursor, *one, version, first_import + nth) for nth, one in reversed(list(enumerate(found)))][::-1]
+    pieces = [_write_part(cursor, one, version, first_import + nth) for nth, one in reversed(list(enumerate(staged)))][::-1]
     finish_snapshot(cursor, reports, version, allowed=asking or choices.yes)
-    if any(report.changes_something for report in reports):
+    saved = choices.remember and choices.mapping is not None and save_mapping(cursor, choices.mapping, version, first_import)
+    if saved or any(report.changes_something for report in reports):
         _settle(cursor, reports, version)
     else:
         cursor.execute("delete from facts.versions where version = $version", {"version": version})
     for nth, piece in enumerate(pieces):
         _finish(cursor, piece, first_import + nth, choices.who)
-    return reports
 
 
-def _found(name: str, content: bytes, choices: Choices) -> list[tuple[Report, Part, str]]:
-    """The file's facts by sheet and dataset. A sheet that explains, beside others that are known, is set aside with a note."""
-    known: list[tuple[Sheet, Part]] = []
-    unknown: list[tuple[Sheet, BoardError]] = []
-    for sheet in sheets(name, content, known_headers=known_headers):
-        try:
-            known += [(sheet, part) for part in parts(sheet, dataset=choices.dataset)]
-        except (UnknownExport, UnreadableFile) as error:
-            unknown.append((sheet, error))
-    if not known:
-        raise unknown[0][1]
-    digest = hashlib.sha256(content).hexdigest()
-    found = [(_blank_report(name, sheet, part, choices), part, digest) for sheet, part in known]
-    found[0][0].notes.extend(Note(1, "sheet_set_aside", {"sheet": sheet.name}) for sheet, _ in unknown)
-    return found
+class _Steps:
+    """How far an import is: its parts weigh what they have lines."""
+
+    def __init__(self, progress: Progress, lines: int) -> None:
+        self.progress, self.lines, self.done = progress, max(lines, 1), 0
+
+    def part(self, count: int) -> Progress:
+        before = self.done
+        self.done += count
+        return lambda share: self.progress(READ + (STAGED - READ) * (before + share * count) / self.lines)
 
 
-def _take_in_part(cursor: DuckDBPyConnection, report: Report, part: Part, digest: str, version: int, import_id: int) -> Piece:
-    dataset = DATASETS[part.dataset]
-    present = stage(cursor, dataset, part, report)
-    merge(cursor, dataset, present, report)
-    tell_lines(cursor, present, part, report)
+def objection(reports: Sequence[Report], choices: Choices) -> BoardError | None:
+    """Why `commit` would refuse what `preview` reports: an open question, or a large retirement that nobody allowed."""
+    large = next((report for report in reports if report.retires_much and not choices.yes), None)
+    return _open_question(reports) or (large_retirement(large) if large else None)
+
+
+def _open_question(reports: Sequence[Report]) -> BoardError | None:
+    asked = ((report, question) for report in reports for question in report.questions)
+    report, question = next(asked, (None, None))
+    if report is None or question is None:
+        return None
+    return UnreadableFile("ambiguous_dates", file=report.file, sheet=report.sheet, column=question.header, example=question.example)
+
+
+def _write_part(cursor: DuckDBPyConnection, staged: Staged, version: int, import_id: int) -> Piece:
+    report, part, digest, table, present = staged
+    looked_up = [bound.name for bound in part.fields if bound.field.within]
+    keep_references(cursor, DATASETS[part.dataset], table, looked_up, report)
+    merged = merge(cursor, DATASETS[part.dataset], present, table, report, version)
+    tell_lines(cursor, merged, part, report)
     if report.accounted != report.lines:
         raise RuntimeError(f"{report.file}: {report.lines} lines, {report.accounted} accounted for")
-    write(cursor, dataset, report, version, import_id)
-    kept = f"merged_{import_id}"
-    cursor.execute(f"drop table if exists {kept}")
-    cursor.execute(f"alter table merged rename to {kept}")
-    return Piece(report, kept, digest)
+    write(cursor, merged, report, version, import_id)
+    return Piece(report, merged, digest)
 
 
 def _settle(cursor: DuckDBPyConnection, reports: Sequence[Report], version: int) -> None:
-    """What follows from the facts as a whole: the sample company goes, links to goals are worked out."""
+    """What follows from the facts as a whole: the sample company goes, logged stages are entered, links to goals are worked out."""
+    touched = {report.dataset for report in reports}
     retired = reports[0].source != SAMPLE and retire_sample(cursor, version)
-    refresh_links(cursor, version, DATASETS if retired else {report.dataset for report in reports})
+    if settle(cursor, touched, version):
+        touched.add("requirements")
+    refresh_links(cursor, version, DATASETS if retired else touched)
     for report in reports:
         report.version = version
         report.sample_retired = retired
@@ -113,41 +205,8 @@ def _settle(cursor: DuckDBPyConnection, reports: Sequence[Report], version: int)
 
 def _finish(cursor: DuckDBPyConnection, piece: Piece, import_id: int, who: str) -> None:
     report = piece.report
-    tell_dangling(cursor, piece.merged, report)
-    tell_undated(cursor, piece.merged, report)
-    cursor.execute(f"drop table {piece.merged}")
+    tell_dangling(cursor, piece.merged.rows, report)
+    tell_undated(cursor, piece.merged.rows, report)
     report.problems.sort(key=lambda problem: (problem.line, problem.field))
     if report.version is not None:
-        _record(cursor, report, import_id, piece.digest, who)
-
-
-def _blank_report(file_name: str, sheet: Sheet, part: Part, choices: Choices) -> Report:
-    return Report(
-        file=file_name,
-        sheet=sheet.name,
-        adapter=part.adapter,
-        dataset=part.dataset,
-        source=choices.source or part.source,
-        mode=choices.mode,
-        lines=len(part.lines) + part.blank,
-        blank=part.blank,
-        columns=dict(part.columns),
-        unused=part.unused,
-        header=tuple(part.header),
-        notes=[Note(line, code, {}) for code, line in part.notes],
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
-    )
-
-
-def _next_import(cursor: DuckDBPyConnection) -> int:
-    return int(cursor.execute("select coalesce(max(import_id), 0) + 1 from facts.imports").fetchall()[0][0])
-
-
-def _record(cursor: DuckDBPyConnection, report: Report, import_id: int, digest: str, who: str) -> None:
-    names = ("version", "file", "sheet", "dataset", "adapter", "source", "mode")
-    counts = ("lines", "new", "changed", "unchanged", "superseded", "rejected", "blank", "retired", "dangling")
-    values = {name: getattr(report, name) for name in (*names, *counts)}
-    values |= {"import_id": import_id, "sha256": digest, "who": who, "imported_at": datetime.now(UTC).replace(tzinfo=None)}
-    columns, bound = ", ".join(values), ", ".join(f"${name}" for name in values)
-    cursor.execute(f"insert into facts.imports ({columns}) values ({bound})", values)
+        record(cursor, report, import_id, piece.digest, who)

@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from data.intake.merge import SAMPLE
+from data.intake.held import SAMPLE
 from data.intake.report import Note, Report
 from data.model.datasets import DATASETS, Column, Dataset
 from data.store import FOREVER

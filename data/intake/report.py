@@ -1,8 +1,13 @@
 """What an import says of itself: every line of the file is in exactly one of its counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from data.adapters.mapping import Mapping as Chosen
+from data.errors import BoardError
+from data.intake.told import DateRead, WordRead
+from data.reading import Sheet
 
 LARGE_RETIREMENT = 0.2  # a snapshot that lacks more of its source than this needs an explicit yes
 
@@ -33,18 +38,28 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person decides about a file; None leaves it to what is recognised."""
+    """What the person decides about a file; None leaves it to what is recognised or saved.
+
+    `mapping`: how all its sheets are read; `saved`: without one, look among the saved ones; `remember`: save it under its name.
+    `order`: which number of a date is the day, where a column leaves it open.
+    """
 
     dataset: str | None = None
     source: str | None = None
-    mode: str = "upsert"
+    mode: str | None = None
     yes: bool = False
     who: str = ""
+    mapping: Chosen | None = None
+    saved: bool = True
+    remember: bool = False
+    order: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
 
 
 @dataclass
 class Report:
-    """One file's, or one sheet's, facts of one dataset."""
+    """One file's, or one sheet's, facts of one dataset. `refused`, on a file's first: what of an archive couldn't be taken in."""
 
     file: str
     sheet: str | None
@@ -57,6 +72,11 @@ class Report:
     columns: Mapping[str, str]
     unused: tuple[str, ...]
     header: tuple[str, ...] = ()
+    export: str = ""
+    confidence: float = 1.0
+    mapping: str = ""
+    lacking: tuple[str, ...] = ()
+    is_chosen: bool = False  # somebody said which dataset it is
     version: int | None = None
     new: int = 0
     changed: int = 0
@@ -68,11 +88,25 @@ class Report:
     dangling: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    rejected_lines: list[RejectedLine] = field(default_factory=list)
+    refused: list[BoardError] = field(default_factory=list)
+    rejected_numbers: frozenset[int] = frozenset()
+    sheet_read: Sheet | None = field(default=None, repr=False, compare=False)
     sample: list[dict[str, str]] = field(default_factory=list)
+    dates: list[DateRead] = field(default_factory=list)
+    words: Mapping[str, list[WordRead]] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     sample_retired: bool = False
     encoding: str | None = None
     delimiter: str | None = None
+    doubt: tuple[str, ...] = ()  # other encodings in which the file makes as much sense
+
+    @property
+    def rejected_lines(self) -> list[RejectedLine]:
+        """The lines that aren't in, looked up in the file that was read: a million of them aren't kept twice."""
+        return self.lines_as_written(self.rejected_numbers)
+
+    def lines_as_written(self, numbers: Collection[int]) -> list[RejectedLine]:
+        return [RejectedLine(*line) for line in self.sheet_read.numbered(numbers)] if self.sheet_read else []
 
     @property
     def accounted(self) -> int:
@@ -82,6 +116,11 @@ class Report:
     def retires_much(self) -> bool:
         """More of its source than a complete list may retire without an explicit yes."""
         return self.retired > LARGE_RETIREMENT * self.held
+
+    @property
+    def questions(self) -> list[DateRead]:
+        """What somebody has to say before this can go in."""
+        return [read for read in self.dates if read.is_open]
 
     @property
     def changes_something(self) -> bool:

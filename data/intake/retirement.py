@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from duckdb import DuckDBPyConnection
 
 from data.errors import ImportRefused
-from data.intake.merge import SAMPLE
+from data.intake.held import SAMPLE, match
 from data.intake.report import Report
-from data.model.datasets import DATASETS, Dataset
+from data.model.datasets import DATASETS
 from data.store import FOREVER
 
 
@@ -43,19 +43,19 @@ def _retire(cursor: DuckDBPyConnection, report: Report, version: int, *, allowed
     if not cursor.execute(f"select 1 from named_{dataset.name} where source = $source limit 1", {"source": report.source}).fetchall():
         raise ImportRefused("empty_snapshot", file=report.file)
     report.held = int(cursor.execute(_HELD.format(table=f"facts.{dataset.name}"), bound).fetchall()[0][0])
-    statement = _RETIRE.format(table=f"facts.{dataset.name}", named=f"named_{dataset.name}", match=_match(dataset))
+    statement = _RETIRE.format(table=f"facts.{dataset.name}", named=f"named_{dataset.name}", match=match(dataset, "named", "held"))
     report.retired = int(cursor.execute(statement, bound).fetchall()[0][0])
     if report.retires_much and not allowed:
-        raise ImportRefused("large_retirement", retired=report.retired, held=report.held, source=report.source, dataset=report.dataset)
+        raise large_retirement(report)
+
+
+def large_retirement(report: Report) -> ImportRefused:
+    return ImportRefused("large_retirement", retired=report.retired, held=report.held, source=report.source, dataset=report.dataset)
 
 
 def _first_of_each(reports: Iterable[Report]) -> Iterable[Report]:
     """One report per dataset and source; it carries what they retire together."""
     return {(report.dataset, report.source): report for report in reversed(list(reports))}.values()
-
-
-def _match(dataset: Dataset) -> str:
-    return " and ".join(f"named.{key} = held.{key}" for key in dataset.keys)
 
 
 # What the source held before this version touched anything.

@@ -27,6 +27,7 @@ class Column:
     kind: str
     words: Mapping[str, str]
     names: str
+    is_plain: bool  # any text will do, as it stands
     adapter: TypeAdapter[list[Any]]
 
     @property
@@ -60,6 +61,11 @@ class Dataset:
     def keys(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns if column.key)
 
+    @cached_property
+    def stored_keys(self) -> tuple[str, ...]:
+        """The names its keys are stored under."""
+        return tuple(name for key in self.keys for name, _ in self.column(key).stored)
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
@@ -82,6 +88,7 @@ def _column(name: str, info: FieldInfo) -> Column:
         kind=fields.KINDS.get(inner, "text"),
         words=extra["words"],
         names=extra["names"],
+        is_plain=inner is fields.Text,
         adapter=TypeAdapter(list[inner | None]),  # type: ignore[valid-type]
     )
 
@@ -104,8 +111,10 @@ DATASETS: Mapping[str, Dataset] = {
         Dataset("kr_monthly_targets", "月度目标", facts.KrMonthlyTarget),
         Dataset("kr_values", "指标数据", facts.KrValue),
         Dataset("requirements", "需求", facts.Requirement, by_source=True),
+        Dataset("stage_changes", "状态变更", facts.StageChange, by_source=True),
         Dataset("bugs", "缺陷", facts.Bug, by_source=True),
         Dataset("teams", "团队", facts.TeamFact),
         Dataset("settings", "设置", facts.Setting),
+        Dataset("mappings", "映射", facts.MappingFact),
     )
 }

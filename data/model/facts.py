@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from data.model.fields import Day, Id, Month, Number, Several, SeveralTeams, Team, Text, When, word
+from data.model.fields import Day, Definition, Id, Month, Number, Several, SeveralTeams, Team, Text, When, word
 
 DIRECTIONS = {
     "increase": "increase",
@@ -25,6 +25,17 @@ WORK_STATUS = {
     **dict.fromkeys(("已发布", "已交付", "已复盘"), "released"),
     "已取消": "cancelled",
 }
+STAGES = {
+    **{known: known for known in ("review", "ready", "dev", "test", "release_ready", "released", "retro", "cancelled")},
+    "待评审": "review",
+    "待开发": "ready",
+    **dict.fromkeys(("in_progress", "进行中", "开发中"), "dev"),
+    **dict.fromkeys(("待测试", "测试中"), "test"),
+    "待发布": "release_ready",
+    **dict.fromkeys(("已发布", "已交付"), "released"),
+    "已复盘": "retro",
+    "已取消": "cancelled",
+}  # a status word says which stage was entered; work of which only is known that it goes on is in development
 BUG_STATUS = {"open": "open", "resolved": "resolved", "closed": "closed", "激活": "open", "已解决": "resolved", "已关闭": "closed"}
 ENVIRONMENT = {"online": "online", "线上": "online", "offline": "offline", "线下": "offline"}
 RESOLUTION = {
@@ -54,6 +65,7 @@ RESOLUTION = {
 
 Direction = Annotated[str, BeforeValidator(word(DIRECTIONS))]
 Every = Annotated[str, BeforeValidator(word(EVERY))]
+Stage = Annotated[str, BeforeValidator(word(STAGES))]
 WorkStatus = Annotated[str, BeforeValidator(word(WORK_STATUS))]
 BugStatus = Annotated[str, BeforeValidator(word(BUG_STATUS))]
 Environment = Annotated[str, BeforeValidator(word(ENVIRONMENT))]
@@ -158,6 +170,18 @@ class Requirement(Fact):
     cases_url: Text | None = column("用例链接", default=None)
     release_plan_url: Text | None = column("发布计划链接", default=None)
     url: Text | None = column("链接", default=None)
+    stage: Stage | None = column("阶段", default=None, words=STAGES)
+    observed: Several | None = column("观测到的时间", default=None)
+
+
+class StageChange(Fact):
+    """A requirement's step from one state to another, as its tracker logged it."""
+
+    requirement_id: Id = column("需求编号", key=True, names="requirements")
+    changed_at: When = column("变更时间", key=True)
+    to_status: Text = column("变更后状态", key=True)
+    from_status: Text | None = column("变更前状态", default=None)
+    to_stage: Stage | None = column("变更后阶段", default=None, words=STAGES)
 
 
 class Bug(Fact):
@@ -191,3 +215,10 @@ class Setting(Fact):
 
     name: Text = column("设置", key=True)
     value: Number = column("值", "数值")
+
+
+class MappingFact(Fact):
+    """How a source's files are read, as somebody chose it."""
+
+    name: Text = column("映射", "映射名称", key=True)
+    definition: Definition = column("映射定义")

@@ -4,6 +4,7 @@ Every parser takes the cell's text, already stripped and not empty, and returns 
 The codes are worded in `pages/ui/words`.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -116,6 +117,17 @@ def several_teams(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(team(part) for part in _SEPARATOR.split(text) if part.strip()))
 
 
+def definition(text: str) -> str:
+    """A mapping's definition: an object in JSON; whether it makes sense is seen where it is used."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        raise refused("not_a_definition", value=text[:80]) from None
+    if not isinstance(found, dict):
+        raise refused("not_a_definition", value=text[:80])
+    return text
+
+
 def _parts(match: re.Match[str]) -> tuple[str, str, str]:
     year, month_, day_ = (part for part in match.groups() if part)
     return year, month_, day_
@@ -189,9 +201,11 @@ When = Annotated[Moment, BeforeValidator(moment)]
 Several = Annotated[tuple[str, ...], BeforeValidator(several)]
 Team = Annotated[str, BeforeValidator(team)]
 SeveralTeams = Annotated[tuple[str, ...], BeforeValidator(several_teams)]
+Definition = Annotated[str, BeforeValidator(definition)]
 KINDS: Mapping[Any, str] = {
     Text: "text",
     Team: "text",
+    Definition: "text",
     Number: "number",
     Day: "day",
     Month: "month",

@@ -19,6 +19,7 @@ ALONE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }  # nothing is fetched, whatever the file
+MEMORY = "1GB"  # of the engine's own; what an import of millions of lines needs beyond goes to disk
 MIGRATIONS = Path(__file__).parent / "migrations"
 VIEWS = Path(__file__).parent.parent / "views"
 
@@ -50,7 +51,7 @@ def _connect(path: Path) -> DuckDBPyConnection:
             raise UnreadableFile("not_a_store", path=str(path))
         if not os.access(path.parent, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return duckdb.connect(path, config=ALONE)
+        return duckdb.connect(path, config=ALONE | {"memory_limit": os.environ.get("GOALBOARD_MEMORY") or MEMORY})
     except OSError as error:
         raise StoreUnwritable("store_unwritable", path=str(path), why=error.strerror or str(error)) from error
     except duckdb.Error as error:

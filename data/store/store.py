@@ -34,18 +34,33 @@ class Store:
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[DuckDBPyConnection]:
         """One writer's cursor in one transaction: all of it is kept, or on an error, or if only tried, none."""
+        with self.writer() as cursor, transaction(cursor, keep=keep):
+            yield cursor
+
+    @contextmanager
+    def writer(self) -> Iterator[DuckDBPyConnection]:
+        """The only writer's cursor, outside of any transaction: what it makes ready in tables of its own is freed as it goes."""
         with self._writing:
             cursor = self.cursor()
-            cursor.execute("begin")
             try:
                 yield cursor
-            except BaseException:
-                cursor.execute("rollback")
-                raise
-            cursor.execute("commit" if keep else "rollback")
+            finally:
+                cursor.close()
 
     def close(self) -> None:
         self._con.close()
+
+
+@contextmanager
+def transaction(cursor: DuckDBPyConnection, *, keep: bool = True) -> Iterator[None]:
+    """All that is done within is kept, or on an error, or if only tried, none."""
+    cursor.execute("begin")
+    try:
+        yield
+    except BaseException:
+        cursor.execute("rollback")
+        raise
+    cursor.execute("commit" if keep else "rollback")
 
 
 def make_version(cursor: DuckDBPyConnection, kind: str, who: str) -> int:

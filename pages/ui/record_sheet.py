@@ -63,6 +63,8 @@ def _cell(name: str, record: RequirementRecord | BugRecord, say: Words) -> str |
         return _titled(record, say)
     if value == record[0]:
         return sheet.cell(value, out=web_address(record.url))
+    if name in (getattr(record, "observed", None) or ()):
+        return sheet.cell(_text(name, value, say), sub=say("records.observed"), title=say("records.observed_about"))
     if name == "cycle_days" and value is not None:
         return sheet.cell(days(value), title=number(value))
     return _text(name, value, say)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.errors import ImportRefused
 from data.export import export
 from data.intake import Choices, commit
 from data.model.datasets import DATASETS
@@ -39,6 +40,17 @@ FACTS = {
     """,
     "teams": "team | department | aliases \n 支付 | -电商 | Payments;收银 \n B | |",
     "settings": "name | value \n status.behind_gap | 0.3",
+    "stage_changes": """
+        requirement_id | changed_at              | to_status | from_status | to_stage
+        R1             | 2025-09-02 10:00:00.125 | 测试中    | =doing      | 待测试
+        R1             | 2025-09-03              | Done      |             | released
+        R1             | 2025-09-03              | Odd       |             | lost
+    """,
+    "mappings": """
+        name     | definition
+        -weekly  | {"name": "-weekly", "dataset": "bugs", "header": ["a, b", "c"]}
+        of later | {"new": [1, 2]}
+    """,
 }
 
 
@@ -105,3 +117,19 @@ def test_any_text_and_any_number_come_back_unchanged(store: Store, titles: list[
     assert first.new == len(titles)
     (report,) = commit(store, "requirements.csv", exported(store, "requirements").encode(), Choices())
     assert counts(report) == {"lines": len(titles), "unchanged": len(titles)}
+
+
+def test_facts_of_a_tracker_come_in_again_as_its_own(store: Store) -> None:
+    read_in(store, "requirements", FACTS["requirements"], source="jira")
+    (report,) = commit(store, "requirements.csv", exported(store, "requirements").encode(), Choices())
+    assert (report.source, report.new, report.changed) == ("jira", 0, 0)
+
+
+def test_one_file_is_of_one_source(store: Store) -> None:
+    read_in(store, "requirements", "requirement_id | title | created_at \n R1 | a | 2026-01-01", source="jira")
+    read_in(store, "requirements", "requirement_id | title | created_at \n R2 | a | 2026-01-01", source="tapd")
+    with pytest.raises(ImportRefused, match="several_sources"):
+        exported(store, "requirements")
+    out = io.StringIO()
+    export(store, DATASETS["requirements"], out, source="tapd")
+    assert [row["requirement_id"] for row in csv.DictReader(io.StringIO(out.getvalue()))] == ["R2"]

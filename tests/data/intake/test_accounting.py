@@ -1,8 +1,13 @@
 """Every line of a file is in exactly one of its counts."""
 
+import csv
+import io
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.errors import UnreadableFile
 from data.intake import Choices, commit, preview
 from data.store import Store
 from tests.conftest import empty
@@ -95,6 +100,42 @@ def test_the_equation_holds_for_any_lines_and_reading_them_in_twice_is_reading_t
         (again,) = commit(store, "teams.csv", file, Choices(dataset="teams"))
         assert (again.new, again.changed, again.version) == (0, 0, None)
         assert held(store, "teams", "team, lead, aliases") == facts
+
+
+HEADER = ["metric_id", "day", "value"]
+good = st.tuples(st.sampled_from(["M1", "M2", "合计"]), st.sampled_from(["2025-09-01", "2025-09-02"]), st.sampled_from(["1", " 2 "]))
+bad = st.sampled_from([("M1", "never", "1"), ("M1", "2025-09-01", "3%"), ("", "2025-09-01", "1"), ("M1", "two\nlines", "x"), ("M1",)])
+blank = st.sampled_from([(), ("",), ("", " ", ""), ("", "", "", "", " ")])
+overlong = st.sampled_from([("M1", "2025-09-01", "1", "x"), ("M1", "2025-09-01", "1", "", "", "too far")])
+total = st.sampled_from([("合计", "", "9"), ("Total:", "", "9")])
+written = st.lists(good | good | bad | blank | overlong | total | st.just(tuple(HEADER)), min_size=1, max_size=15)
+
+
+@given(lines=written, above=st.lists(st.sampled_from([("Weekly report",), ()]), max_size=2))
+@settings(max_examples=40)
+def test_whatever_stands_in_a_file_each_line_is_counted_once_and_the_rejected_come_back_as_written(
+    store: Store, lines: list[tuple[str, ...]], above: list[tuple[str, ...]]
+) -> None:
+    empty(store)
+    out = io.StringIO()
+    csv.writer(out).writerows([*above, HEADER, *lines])
+    try:
+        (report,) = commit(store, "kr_values.csv", out.getvalue().encode(), Choices(dataset="kr_values", delimiter=","))
+    except UnreadableFile:  # nothing but blank lines below the header
+        return
+    assert report.accounted == report.lines == len(above) + len(lines)
+    assert len(report.rejected_lines) == report.rejected
+    starts = dict(zip(_first_lines([*above, HEADER, *lines]), [*above, HEADER, *lines], strict=True))
+    assert [tuple(line.cells) for line in report.rejected_lines] == [starts[line.line] for line in report.rejected_lines]
+    rejecting = {problem.line for problem in report.problems}
+    assert rejecting == {line.line for line in report.rejected_lines}
+    assert len(held(store, "kr_values", "1")) == report.new
+
+
+def _first_lines(records: list[Any]) -> list[int]:
+    """The physical line on which each record starts."""
+    breaks = [1 + sum(cell.count("\n") for cell in record) for record in records]
+    return [1 + sum(breaks[:place]) for place in range(len(records))]
 
 
 def test_what_dangles_is_named_with_the_first_line_and_how_many_lines_want_it(store: Store) -> None:

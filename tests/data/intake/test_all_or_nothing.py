@@ -38,7 +38,7 @@ def test_a_preview_tells_what_a_commit_would_do_and_leaves_nothing(store: Store)
     assert (foreseen.problems, foreseen.columns, foreseen.sample) == (report.problems, report.columns, report.sample)
 
 
-@pytest.mark.parametrize("broken", ["write", "tell_dangling", "_record", "refresh_links"])
+@pytest.mark.parametrize("broken", ["write", "tell_dangling", "record", "refresh_links"])
 def test_an_exception_in_the_middle_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     read_in(store, "teams", FIRST)
     before = whole_store(store)

@@ -78,7 +78,7 @@ def test_a_moment_is_a_day_of_business_time_and_an_instant_if_its_time_is_known(
     [
         "2025-02-29",
         "2025-13-01",
-        "01/09/2025",
+        "13/13/2025",
         "2025-09-01 24:00:00",
         "2025-09-01 12:60",
         "soon",
@@ -184,7 +184,7 @@ def test_every_dataset_is_recognised_by_its_chinese_headers(store: Store, datase
 
     header, line = HEADERS[dataset]
     (report,) = commit(store, "文件.csv", as_file(f"{header} \n {line}"), Choices())
-    assert (report.dataset, report.new, len(report.columns), report.unused) == (dataset, 1, header.count("|") + 1, ())
+    assert (report.dataset, report.new, len(report.columns.keys() - {"stage"}), report.unused) == (dataset, 1, header.count("|") + 1, ())
 
 
 def test_headers_are_matched_without_regard_to_case_spaces_and_width(store: Store) -> None:

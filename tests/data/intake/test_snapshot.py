@@ -1,13 +1,13 @@
 """A snapshot is complete: what it lacks is retired, unless that would do harm."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
+from data.adapters import KNOWN
 from data.errors import BoardError, ImportRefused
 from data.intake import Choices, commit, preview
-from data.reading import Sheet, sheets
+from data.reading import Content, Reading, read
 from data.store import Store
 from tests.data.intake.drawn import as_file, counts, held, read_in
 
@@ -112,31 +112,26 @@ def test_a_retired_key_that_returns_is_new(store: Store) -> None:
     assert read_in(store, "bugs", "bug_id | team \n K | A").rejected == 1, "as new it needs every column"
 
 
-def test_a_snapshot_of_several_sheets_is_complete_only_with_all_of_them(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def workbook(drawn: dict[str, str]) -> Reading:
+    """A file whose sheets are these tables."""
+    sheets = [(name, read(Content(name, as_file(table)), known=KNOWN).sheets[0]) for name, table in drawn.items()]
+    return Reading(Content("bugs.xlsx", b""), [replace(sheet, name=name) for name, sheet in sheets], [])
+
+
+def test_a_snapshot_of_several_sheets_is_complete_only_with_all_of_them(store: Store) -> None:
     """A workbook may hold one dataset on a sheet for each team."""
-    drawn = {"front": bugs("A", "B"), "back": bugs(*"CDEFGHIJ")}
-
-    def two_sheets(file_name: str, _: bytes, *, known_headers: Callable[[Sequence[str]], int]) -> list[Sheet]:
-        return [replace(sheets(file_name, as_file(table), known_headers=known_headers)[0], name=name) for name, table in drawn.items()]
-
     read_in(store, "bugs", TEN)
-    monkeypatch.setattr("data.intake.importing.sheets", two_sheets)
-    found = commit(store, "bugs.xlsx", b"", Choices(dataset="bugs", mode="snapshot"))
+    found = commit(store, "bugs.xlsx", workbook({"front": bugs("A", "B"), "back": bugs(*"CDEFGHIJ")}), Choices(dataset="bugs", mode="snapshot"))
     assert [(report.sheet, report.unchanged, report.retired) for report in found] == [("front", 2, 0), ("back", 8, 0)]
     assert held(store, "bugs", "bug_id") == [*"ABCDEFGHIJ"]
 
 
-def test_a_key_that_comes_again_on_a_later_sheet_supersedes_the_earlier_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_comes_again_on_a_later_sheet_supersedes_the_earlier_line(store: Store) -> None:
     drawn = {"first": f"{HEADER} \n A | old | 2025-09-01 \n B | b | 2025-09-01", "second": f"{HEADER} \n A | new | 2025-09-01"}
-
-    def two_sheets(file_name: str, _: bytes, *, known_headers: Callable[[Sequence[str]], int]) -> list[Sheet]:
-        return [replace(sheets(file_name, as_file(table), known_headers=known_headers)[0], name=name) for name, table in drawn.items()]
-
-    monkeypatch.setattr("data.intake.importing.sheets", two_sheets)
-    found = commit(store, "bugs.xlsx", b"", Choices(dataset="bugs"))
+    found = commit(store, "bugs.xlsx", workbook(drawn), Choices(dataset="bugs"))
     assert [(report.sheet, report.new, report.superseded) for report in found] == [("first", 1, 1), ("second", 1, 0)]
     assert sorted(held(store, "bugs", "title")) == ["b", "new"]
-    again = commit(store, "bugs.xlsx", b"", Choices(dataset="bugs"))
+    again = commit(store, "bugs.xlsx", workbook(drawn), Choices(dataset="bugs"))
     assert [(report.unchanged, report.superseded, report.version) for report in again] == [(1, 1, None), (1, 0, None)]
 
 

@@ -1,0 +1,24 @@
+"""What became of a file, as other programs read it: names and meanings stay."""
+
+from collections.abc import Callable
+
+from data.errors import BoardError
+from data.intake.report import Problem, Report
+
+HEAD = ("file", "sheet", "dataset", "source", "version")
+COUNTS = ("lines", "new", "changed", "unchanged", "superseded", "rejected", "blank", "retired", "dangling")
+
+
+def contract(report: Report, reason: Callable[[Problem], str]) -> dict[str, object]:
+    """The report as DOMAIN 7 fixes it, then what is open about it; `reason` words a problem."""
+    return {name: getattr(report, name) for name in (*HEAD, *COUNTS)} | {
+        "problems": [{"line": problem.line, "field": problem.field, "reason": reason(problem)} for problem in report.problems],
+        "encoding": report.encoding,
+        "doubt": list(report.doubt),
+        "questions": [{"column": question.header, "example": question.example} for question in report.questions],
+    }
+
+
+def refusal(file: str, error: BoardError, sentence: Callable[[BoardError], str]) -> dict[str, object]:
+    """What stands in a report's place where a file was refused; `sentence` words an error."""
+    return {"file": file, "error": error.code, "message": sentence(error)}
