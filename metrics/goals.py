@@ -139,7 +139,7 @@ def _goal_row(day: MetricDay, work: Work, cut: Cutoffs) -> GoalRow:
 def _objective_row(objective: Sequence[object], as_of: date, rows: Sequence[GoalRow], work: Work, weights: dict[str, float]) -> ObjectiveRow:
     id_, title, interpretation, strategy, owner, starts_on, ends_on, weight = objective
     krs = list(dict.fromkeys(row.kr_id for row in rows))
-    parts = [(weights.get(kr, 1.0), *_kr_progress([row for row in rows if row.kr_id == kr])) for kr in krs]
+    parts = [(weights.get(kr, 1.0), *kr_progress([row for row in rows if row.kr_id == kr])) for kr in krs]
     reached, due = _weighted([(weight, part) for weight, part, _ in parts]), _weighted([(weight, part) for weight, _, part in parts])
     return ObjectiveRow(
         objective_id=str(id_),
@@ -162,7 +162,7 @@ def _objective_row(objective: Sequence[object], as_of: date, rows: Sequence[Goal
     )
 
 
-def _kr_progress(rows: Sequence[GoalRow]) -> tuple[float | None, float | None]:
+def kr_progress(rows: Sequence[GoalRow]) -> tuple[float | None, float | None]:
     """Mean of the metrics' progress and expected, each clamped to 0…1; metrics without a progress are left out."""
     counted = [(_clamped(row.progress), _clamped(row.expected)) for row in rows if row.progress is not None and row.expected is not None]
     if not counted:

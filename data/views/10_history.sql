@@ -1,8 +1,9 @@
--- One row per version up to the one read.
+-- One row per version up to the one read; undoes names the version that an undo took back.
 create or replace view versions as
-select version, kind, who, made_at, made_on
-from facts.versions
-where version <= coalesce(getvariable('version')::bigint, 9223372036854775807);
+select v.version, v.kind, v.who, v.made_at, v.made_on, u.undoes
+from facts.versions as v
+left join facts.undone as u on u.version = v.version
+where v.version <= coalesce(getvariable('version')::bigint, 9223372036854775807);
 
 -- One row per file or sheet that was read in.
 create or replace view imports as

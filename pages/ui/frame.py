@@ -11,7 +11,7 @@ from pages.ui.address import Address
 from pages.ui.colours import tokens
 from pages.ui.follow import follow_links
 from pages.ui.markup import Tag
-from pages.ui.sitemap import PLACES, Place
+from pages.ui.sitemap import MENU, PLACES, Place, entry_of
 from pages.ui.theme_watch import watch_theme
 from pages.ui.view import address, language, look
 from pages.ui.words import LANGUAGES, Words, words
@@ -71,7 +71,7 @@ def _menu(current: str, at: Address, say: Words) -> Tag:
         "nav",
         "gb gb-menu",
         Tag("span", "gb-brand", Tag("i", "gb-mark"), "Goalboard"),
-        Tag("span", "gb-places", *(_entry(place, current, at, say) for place in PLACES)),
+        Tag("span", "gb-places", *(_entry(place, entry_of(current), at, say) for place in MENU)),
         Tag("a", "gb-lang", words(other)("language.name"), href=replace(at, language=other).here(f"/{current}"), data_go="", lang=other),
         aria_label=say("menu.label"),
     )

@@ -43,7 +43,7 @@ def empty(title: str, hint: str, *after: Tag) -> None:
 
 def _facts(view: View) -> list[Tag]:
     say, scope = view.words, view.scope
-    facts = []
+    facts: list[Tag | str] = []
     if scope.as_of is not None:
         facts.append(say("meta.as_of", day=full_day(scope.as_of, say)))
         if scope.since < scope.until:
@@ -51,7 +51,7 @@ def _facts(view: View) -> list[Tag]:
     if view.freshness.imported_at is not None:
         moment = view.freshness.imported_at.astimezone(time_zone())
         facts.append(say("meta.age", age=age(moment, datetime.now(UTC), say)))
-        facts.append(say("meta.version", n=scope.version))
+        facts.append(Tag("a", "", say("meta.version", n=scope.version), href=view.address.link("/history"), data_go=""))
     tags = [Tag("span", "", fact) for fact in facts]
     if view.freshness.sample:
         tags.append(Tag("span", "gb-sample", say("meta.sample")))
