@@ -1,16 +1,20 @@
-"""The store on the command line: `python -m data import FILE…`, `sample`, `history`, `undo VERSION`, `export DATASET`."""
+"""The store on the command line: `python -m data import FILE…`, `mappings`, `sample`, `history`, `undo VERSION`, `export DATASET`."""
 
 import argparse
 import getpass
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from data.errors import BoardError, UnreadableFile
 from data.export import export
-from data.intake import Choices, Report, commit, preview
+from data.intake import Choices, Problem, Report, commit, named_mapping, preview, saved_mappings
+from data.intake.contract import COUNTS
+from data.intake.fate import Fate, fate
 from data.model.datasets import DATASETS
 from data.sample_store import fill_if_empty
 from data.settings import store_path
@@ -19,8 +23,9 @@ from data.store.history import history
 from data.store.undo import undo
 from pages.ui.words.told import reason, system_language, told
 
-COUNTS = ("lines", "new", "changed", "unchanged", "superseded", "rejected", "blank", "retired", "dangling")
 LANGUAGE = system_language()
+ORDERS = {"day-first": "day_first", "month-first": "month_first"}
+HASH = 12  # characters of a file's sha256 that tell it apart
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,30 +43,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _import(store: Store, asked: argparse.Namespace) -> int:
-    choices = Choices(asked.dataset, asked.source, asked.mode, asked.yes, _who())
-    reports: list[Report] = []
-    status = 0
-    for file in asked.files:
-        try:
-            reports += (preview if asked.dry_run else commit)(store, file.name, _content(file), choices)
-        except BoardError as error:
-            status = _refused(error, file.name)
+    choices = _choices(store, asked)
+    fates = [_fate(store, file, choices, dry=asked.dry_run) for file in asked.files]
     if asked.json:
-        print(json.dumps([_contract(report) for report in reports], ensure_ascii=False, indent=2))
+        print(json.dumps([part for one in fates for part in one.told(_reason, _sentence)], ensure_ascii=False, indent=2))
     else:
-        for report in reports:
+        for report in (report for one in fates for report in one.reports):
             _print_report(report)
-    rejected = sum(report.rejected for report in reports)
+    rejected = sum(report.rejected for one in fates for report in one.reports)
     if rejected:
         print(told(LANGUAGE, "lines_would_be_rejected" if asked.dry_run else "lines_rejected", n=rejected), file=sys.stderr)
-    return 1 if rejected else status
+    return 0 if all(one.all_in for one in fates) else 1
 
 
-def _content(file: Path) -> bytes:
+def _fate(store: Store, file: Path, choices: Choices, *, dry: bool) -> Fate:
+    found = fate(file.name, partial(_taken_in, preview if dry else commit, store, file, choices), choices if dry else None)
+    for refusal in found.refusals:
+        _refused(refusal.error, refusal.file)
+    return found
+
+
+def _taken_in(take: Callable[..., list[Report]], store: Store, file: Path, choices: Choices) -> list[Report]:
+    with _progress(file.name) as progress:
+        return take(store, file.name, _content(file), choices, progress)
+
+
+def _choices(store: Store, asked: argparse.Namespace) -> Choices:
+    return Choices(
+        asked.dataset,
+        asked.source,
+        asked.mode,
+        asked.yes,
+        _who(),
+        mapping=named_mapping(store, asked.mapping) if asked.mapping else None,
+        order=ORDERS.get(asked.dates),
+        encoding=asked.encoding,
+        delimiter=asked.delimiter,
+    )
+
+
+def _content(file: Path) -> bytes | Path:
+    """A file is left where it is; what comes through a pipe comes once."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return file if file.is_file() else opened.read()
     except OSError as error:
         raise UnreadableFile("file_not_read", file=str(file), why=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[float], None]]:
+    """How far a file is, for somebody who watches."""
+    if not sys.stderr.isatty():
+        yield lambda _share: None
+        return
+    try:
+        yield lambda share: print(f"\r{name} {int(share * 100)} %", end="", file=sys.stderr, flush=True)
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _mappings(store: Store, _: argparse.Namespace) -> int:
+    for mapping in saved_mappings(store.cursor()):
+        print("  ".join((mapping.name, mapping.source or "–", mapping.export or "–", mapping.dataset or "–")))
+    return 0
 
 
 def _sample(store: Store, _: argparse.Namespace) -> int:
@@ -73,8 +118,10 @@ def _sample(store: Store, _: argparse.Namespace) -> int:
 
 def _history(store: Store, _: argparse.Namespace) -> int:
     for entry in history(store):
-        counts = "" if entry.file is None else f"  {entry.file}  {entry.dataset}  +{entry.new} ~{entry.changed} -{entry.retired} !{entry.rejected}"
-        print(f"{entry.version:>4}  {entry.made_at:%Y-%m-%d %H:%M}Z  {entry.kind:<6}  {entry.who}{counts}")
+        kind = entry.kind if entry.undoes is None else f"{entry.kind} {entry.undoes}"
+        counts = f"+{entry.new} ~{entry.changed} -{entry.retired} !{entry.rejected}"
+        file = () if entry.file is None else (entry.file, str(entry.sha256)[:HASH], entry.dataset, counts)
+        print("  ".join((f"{entry.version:>4}", f"{entry.made_at:%Y-%m-%d %H:%M}Z", f"{kind:<8}", entry.who, *map(str, file))))
     return 0
 
 
@@ -98,27 +145,31 @@ def _who() -> str:
 
 def _refused(error: BoardError, file: str = "") -> int:
     where = f"{file} [{error.facts['sheet']}]: " if error.facts.get("sheet") else f"{file}: " if file else ""
-    print(where + told(LANGUAGE, error.code, **{"file": file, **error.facts}), file=sys.stderr)
+    print(where + _sentence(error), file=sys.stderr)
     return 1
 
 
-def _contract(report: Report) -> dict[str, object]:
-    """The report as DOMAIN 7 fixes it."""
-    problems = [
-        {"line": problem.line, "field": problem.field, "reason": reason(LANGUAGE, problem.code, **problem.facts)} for problem in report.problems
-    ]
-    head = {name: getattr(report, name) for name in ("file", "sheet", "dataset", "source", "version")}
-    return head | {name: getattr(report, name) for name in COUNTS} | {"problems": problems}
+def _sentence(error: BoardError) -> str:
+    return told(LANGUAGE, error.code, **error.facts)
+
+
+def _reason(problem: Problem) -> str:
+    return reason(LANGUAGE, problem.code, **problem.facts)
 
 
 def _print_report(report: Report) -> None:
     where = report.file if report.sheet is None else f"{report.file} [{report.sheet}]"
+    how = report.mapping or f"{report.adapter} {report.confidence:.0%}"
     counts = "  ".join(f"{name} {getattr(report, name)}" for name in COUNTS)
-    print(f"{where}: {report.dataset} ({report.adapter}, source {report.source})  version {report.version or '–'}\n  {counts}")
+    print(f"{where}: {report.dataset} ({how}, source {report.source})  version {report.version or '–'}\n  {counts}")
     for problem in report.problems:
-        print(f"  {problem.line}  {problem.field}  {reason(LANGUAGE, problem.code, **problem.facts)}")
+        print(f"  {problem.line}  {problem.field}  {_reason(problem)}")
     for note in report.notes:
         print(f"  {note.line}  {reason(LANGUAGE, note.code, **note.facts)}")
+    for question in report.questions:
+        print(f"  {reason(LANGUAGE, 'open_dates', column=question.header, example=question.example)}")
+    if report.doubt:
+        print(f"  {reason(LANGUAGE, 'encoding_doubt', encoding=report.encoding, others=report.doubt)}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,11 +181,16 @@ def _parser() -> argparse.ArgumentParser:
     take_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take_in.add_argument("--dataset", choices=list(DATASETS))
     take_in.add_argument("--source")
-    take_in.add_argument("--mode", choices=("upsert", "snapshot"), default="upsert")
+    take_in.add_argument("--mode", choices=("upsert", "snapshot"), help="else as the mapping says, else upsert")
+    take_in.add_argument("--mapping", metavar="NAME", help="a saved mapping (else the one saved for files of this shape)")
+    take_in.add_argument("--dates", choices=tuple(ORDERS), help="which number is the day, where a column leaves it open")
+    take_in.add_argument("--encoding", help="else found")
+    take_in.add_argument("--delimiter", type=_delimiter, help="one character or the word tab, else found")
     take_in.add_argument("--yes", action="store_true", help="retire more than a fifth of a source")
     take_in.add_argument("--dry-run", action="store_true")
     take_in.add_argument("--json", action="store_true")
     take_in.set_defaults(run=_import)
+    commands.add_parser("mappings", parents=[place], help="list the saved mappings").set_defaults(run=_mappings)
     commands.add_parser("sample", parents=[place], help="fill an empty store").set_defaults(run=_sample)
     commands.add_parser("history", parents=[place], help="list the versions").set_defaults(run=_history)
     take_back = commands.add_parser("undo", parents=[place], help="take a version back")
@@ -145,6 +201,12 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--source", help="only this source's facts")
     out.set_defaults(run=_export)
     return parser
+
+
+def _delimiter(text: str) -> str:
+    if text != "tab" and len(text) != 1:
+        raise argparse.ArgumentTypeError(repr(text))
+    return "\t" if text == "tab" else text
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-"""What the server adds around the script: a health answer, the way to a page that exists, a warm start."""
+"""What the server adds around the script: a health answer, ways in for files, the way to a page that exists, a warm start."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.endpoints import HTTPEndpoint
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -13,6 +14,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.errors import BoardError
+from data.reading.apart import sweep
+from pages.ui import api, inbox, jobs, uploads
 from pages.ui.sitemap import HOME, PATHS
 
 
@@ -40,12 +43,17 @@ class WayHome:
 
 @asynccontextmanager
 async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
-    """Open the store before the first visit, and keep what lives for ever out of every later garbage collection."""
+    """Open the store before the first visit, keep what lives for ever out of every later garbage collection, watch the inbox."""
     with suppress(BoardError):  # each page says what is wrong, and tries again
         await run_in_threadpool(_version)
+    await run_in_threadpool(uploads.sweep)
+    await run_in_threadpool(sweep)
     gc.collect()
     gc.freeze()
-    yield
+    with inbox.watched():
+        yield
+    jobs.stop()
+    await run_in_threadpool(uploads.clear)
 
 
 def script_failed(_error: BaseException) -> bool:
@@ -56,7 +64,21 @@ def script_failed(_error: BaseException) -> bool:
     return True
 
 
-routes = [Route("/healthz", healthz)]
+def _posting(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+    """A way in; asked otherwise it says 405, where Streamlit would answer with its page."""
+
+    class Posting(HTTPEndpoint):
+        async def post(self, request: Request) -> Response:
+            return await answer(request)
+
+    return Route(path, Posting)
+
+
+routes = [
+    Route("/healthz", healthz),
+    _posting("/api/upload", uploads.upload),
+    _posting("/api/import", api.take_in),
+]
 middleware = [Middleware(WayHome)]
 
 
@@ -74,7 +96,7 @@ def _lost(request: Request) -> bool:
 
 def _served(path: str) -> bool:
     """Files, and what Streamlit answers itself."""
-    return "." in path or path.startswith(("/_stcore", "/media", "/component", "/static", "/healthz"))
+    return "." in path or path.startswith(("/_stcore", "/media", "/component", "/static", "/healthz", "/api/"))
 
 
 def _home(request: Request) -> RedirectResponse:
