@@ -14,10 +14,14 @@ COMMAND_LINES = ("metrics/__main__.py", "data/__main__.py")
 # Their statements name tables and columns of the models, which cannot be bound; the values in them are.
 STATEMENTS_BY_MODEL = {
     "data/export.py",
+    "data/intake/fast.py",
     "data/intake/importing.py",
     "data/intake/loose_ends.py",
     "data/intake/merge.py",
+    "data/intake/record.py",
     "data/intake/retirement.py",
+    "data/intake/shapes.py",
+    "data/intake/stages.py",
     "data/intake/staging.py",
     "data/store/opening.py",
     "data/store/undo.py",

@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
+from data.adapters.mark import is_mark, mark
 from data.intake import Problem, Report
 from data.model.datasets import DATASETS, fold
+from data.okr_workbook import called
 from pages.ui.safe import table_file
 from pages.ui.words import LANGUAGES, Words, words
 
 
 def rejected_file(report: Report, say: Words) -> bytes:
-    """Cells beyond the header follow the reason: such a line stays longer than its header until somebody has mended it."""
-    own = [place for place, name in enumerate(report.header) if name.strip() not in _reason_headers()]
+    """Cells beyond the header follow the reason: such a line stays longer than its header until somebody has mended it.
+
+    Where somebody chose the dataset or the source, a column says so, for the file to come in again in the same way.
+    """
+    own = [place for place, name in enumerate(report.header) if name.strip() not in _reason_headers() and not is_mark(name)]
     reasons = _reasons(report, say)
-    rows = ([*_cells(own, cells), reasons.get(line, ""), *_beyond(report, cells)] for line, cells in report.rejected_lines)
-    return table_file([*(report.header[place] for place in own), say("import.rejected_reason")], rows)
+    marked = [mark(report.dataset, report.source)] if report.is_chosen or report.source != report.adapter else []
+    header = [*(report.header[place] for place in own), *marked, say("import.rejected_reason")]
+    blank = ["" for _ in marked]
+    rows = ([*_cells(own, cells), *blank, reasons.get(line, ""), *_beyond(report, cells)] for line, cells in report.rejected_lines)
+    return table_file(header, rows)
 
 
 def field_name(field: str, report: Report, say: Words) -> str:
@@ -23,9 +31,9 @@ def field_name(field: str, report: Report, say: Words) -> str:
 
 
 def column_name(field: str, dataset: str, say: Words) -> str:
-    """Our name of a field as people call it: the models know it in Chinese, and the code's own name is English."""
-    labels = {column.name: column.label for column in DATASETS[dataset].columns}
-    return labels.get(field, field) if say.language == "zh" else field.replace("_", " ")
+    """Our name of a field as people call it."""
+    known = {column.name: column for column in DATASETS[dataset].columns}
+    return called(known[field], say.language) if field in known else field
 
 
 def reason(problem: Problem, say: Words) -> str:

@@ -137,7 +137,7 @@ def test_a_gbk_file_is_looked_at_and_then_committed(first_visit: Visit, tmp_path
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator(".gb-counts")).to_have_text("3 lines = 2 new + 1 rejected")
     expect(page.locator(".gb-answer").first).to_contain_text("ZenTao → bugs")
-    expect(page.locator("table.sheet").first).to_contain_text("昨天")
+    expect(page.locator("table.sheet").last).to_contain_text("昨天")
     expect(page.get_by_text("The sample company leaves with this import.")).to_be_visible()
     button = page.get_by_role("button", name="Commit 1 file")
     expect(button).to_be_disabled()
