@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,14 +12,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.adapters.mapping import FieldChoice
-from data.intake import Choices, named_mapping
+from data.intake import Choices, named_mapping, saved_mappings
 from data.intake import commit as commit_file
 from data.store import Store
-from pages.ui.importing import batch
+from data.store.undo import undo
+from pages.ui.importing import batch, desk, report
 from pages.ui.importing.batch import BATCH, Batch
 from pages.ui.importing.candidate import Candidate, candidate
 from pages.ui.importing.choice import FileChoice, SheetChoice, understood
 from pages.ui.importing.offer import offer
+from pages.ui.importing.shown import Shown
+from pages.ui.person import Person
 from pages.ui.store import store as open_one
 from pages.ui.words import words
 
@@ -213,3 +217,117 @@ def test_a_mapping_remembers_how_the_file_is_read_and_what_it_is(store: Store, a
     kept = (mapping.name, mapping.encoding, mapping.delimiter, mapping.mode, mapping.source, mapping.export)
     assert kept == ("weekly", "gb18030", "\t", "snapshot", "shop", "tapd_story")
     assert made.reports[0].source == "shop"
+
+
+def test_a_file_of_an_archive_that_was_not_read_is_told_once_and_the_summary_is_not_sure(store: Store, at: Callable[..., Candidate]) -> None:
+    made = at(store, "all.zip", packed({"t.csv": TAPD, "unk.csv": "Colour,Shape\nred,round\n"}))
+    told = [str(tag) for each in made.reports for tag in report.remarks(each, EN, done=False)]
+    assert len([text for text in told if "unk.csv in the archive was not read: " in text and "gb-unsure" in text]) == 1
+    assert "not all of it was read" in str(report.recognised(made.reports, EN))
+    assert ">sure<" not in str(report.recognised(made.reports, EN))
+    apart = choice(SheetChoice()).model_copy(update={"sheets": {"t.csv": SheetChoice(words={"requirements": {"status": {"灰度": "released"}}})}})
+    own = at(store, "all.zip", packed({"t.csv": TAPD, "unk.csv": "Colour,Shape\nred,round\n"}), apart, made)
+    assert [error.facts["file"] for each in own.reports for error in each.refused] == ["unk.csv"]
+    whole = at(store, "two.zip", packed({"t.csv": TAPD, "v.csv": VALUES}))
+    assert "not all" not in str(report.recognised(whole.reports, EN))
+
+
+def test_the_card_starts_from_what_the_saved_mapping_holds(store: Store, at: Callable[..., Candidate]) -> None:
+    fields = {"requirements": {"kr_ids": FieldChoice(headers=("标题", "分类"), pattern="O1-KR2"), "team": FieldChoice(headers=("分类",))}}
+    words_ = {"requirements": {"status": {"灰度": "released"}}}
+    remember(store, at, choice(SheetChoice(fields=fields, words=words_), remember=True, name="weekly"))
+    again = at(store, "t.csv", TAPD)
+    [reading] = offer(again, [], EN)["sheets"][0]["readings"]
+    saved = {field["name"]: field["saved"] for field in reading["fields"] if field["saved"]}
+    assert saved == {"kr_ids": {"headers": ["标题", "分类"], "pattern": "O1-KR2"}}
+    assert [row for field in reading["words"] if field["field"] == "status" for row in field["rows"] if row[4]] == [
+        ["灰度", "released", 1, True, True]
+    ]
+    cleared = choice(SheetChoice(fields={"requirements": {"kr_ids": FieldChoice(headers=("标题",))}}))
+    assert landed(at(store, "t.csv", TAPD, cleared, again))[0]["kr_ids"] != "O1-KR2"
+
+
+def test_of_several_mappings_that_fit_alike_somebody_chooses_one_also_in_an_archive(store: Store, at: Callable[..., Candidate]) -> None:
+    for name in ("east", "west"):
+        remember(store, at, FileChoice(saved="", source=name, remember=True, name=name))
+    remember(store, at, FileChoice(remember=True, name="values"), "v.csv", VALUES)
+    asked = offer(at(store, "t.csv", TAPD), saved_mappings(store.cursor())[::-1], EN)["file"]
+    assert (asked["isAsked"], asked["saved"]) == (True, ["east", "west", "values"])
+    made = at(store, "all.zip", packed({"t.csv": TAPD, "v.csv": VALUES}), FileChoice(saved="west"))
+    assert [(each.dataset, each.mapping) for each in made.reports] == [("requirements", "west"), ("kr_values", "")]
+    assert made.reports[0].source == "west"
+    assert not offer(made, saved_mappings(store.cursor()), EN)["file"]["isAsked"]
+
+
+def test_what_would_land_otherwise_than_shown_stays_out_and_what_lands_alike_goes_in(empty_store: Path, at: Callable[..., Candidate]) -> None:
+    assert not empty_store.exists()
+    held = open_one()
+    values, metrics = at(held, "v.csv", VALUES), at(held, "m.csv", METRICS)
+    commit_file(held, "v.csv", VALUES.encode(), Choices(who="Bo"))
+    shown = Shown(values.version)
+    jobs = [shown.start(held, each.name, each.pieces[0], "Ann") for each in (values, metrics)]
+    for job in jobs:
+        job.over.result(timeout=60)
+    assert [job.error.code if job.error else None for job in jobs] == ["shown_otherwise", None]
+    assert jobs[1].result[0].new == 1
+
+
+def test_the_desk_shows_anew_what_somebody_else_changed_meanwhile(
+    empty_store: Path, at: Callable[..., Candidate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not empty_store.exists()
+    held = open_one()
+    slot = desk.Slot(FileChoice(), at(held, "v.csv", VALUES))
+    monkeypatch.setattr(desk, "st", SimpleNamespace(session_state={desk.SLOTS: {"1": slot}}))
+    upload = SimpleNamespace(id="1", name="v.csv")
+    commit_file(held, "m.csv", METRICS.encode(), Choices(who="Bo"))
+    assert desk._otherwise([upload], [at(held, "v.csv", VALUES)]) == ""
+    commit_file(held, "v.csv", VALUES.encode(), Choices(who="Bo"))
+    fresh = at(held, "v.csv", VALUES)
+    assert desk._otherwise([upload], [fresh]) == "v.csv"
+    assert slot.made is fresh
+
+
+def test_files_of_one_batch_that_say_the_same_do_not_stop_each_other(empty_store: Path, at: Callable[..., Candidate]) -> None:
+    assert not empty_store.exists()
+    held = open_one()
+    both = [at(held, name, VALUES) for name in ("a.csv", "b.csv")]
+    shown = Shown(held.version())
+    jobs = [shown.start(held, each.name, each.pieces[0], "Ann") for each in both]
+    for job in jobs:
+        job.over.result(timeout=60)
+    assert [(job.result[0].new, job.result[0].unchanged) for job in jobs] == [(1, 0), (0, 1)]
+
+
+def test_a_version_that_was_undone_is_told_so(store: Store) -> None:
+    [first] = commit_file(store, "v.csv", VALUES.encode(), Choices(who="Ann"))
+    assert first.version is not None
+    assert batch.undone_by(store, first.version) is None
+    by = undo(store, first.version, "Bo")
+    assert batch.undone_by(store, first.version) == by
+
+
+def test_a_column_that_a_saved_mapping_misses_keeps_what_is_there_unless_the_list_is_complete(store: Store, at: Callable[..., Candidate]) -> None:
+    [found] = at(store, "t.csv", TAPD).reports
+    told = {mode: str(report.remarks(replace(found, lacking=("team",), mode=mode), EN, done=False)[0]) for mode in ("upsert", "snapshot")}
+    assert "keeps what is there; empty on new lines" in told["upsert"]
+    assert "Will be empty" in told["snapshot"]
+
+
+def test_the_reason_why_nothing_goes_in_names_the_file_that_asks(store: Store, at: Callable[..., Candidate]) -> None:
+    made = [at(store, "t.csv", TAPD), at(store, "d.csv", DATED)]
+    said = desk._why_not(made, 1, 2, Person("Ann", ""), EN)
+    assert said == "d.csv: Answer the question about the dates first."
+
+
+def packed(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def remember(store: Store, at: Callable[..., Candidate], told: FileChoice, name: str = "t.csv", text: str = TAPD) -> None:
+    piece = at(store, name, text, told).pieces[0]
+    commit_file(store, name, piece.reading, piece.choices)

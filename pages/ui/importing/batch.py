@@ -1,7 +1,7 @@
 """What was committed together: each piece a job of the server, told of until somebody starts anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -10,11 +10,13 @@ import streamlit as st
 from data.errors import BoardError
 from data.intake import Report
 from data.store import Store
+from data.store.history import history
 from metrics.movement import Moved, moved
-from pages.ui import import_job, import_moved, jobs, markup
+from pages.ui import import_moved, jobs, markup
 from pages.ui.header import plain_header
 from pages.ui.importing import report
 from pages.ui.importing.candidate import Candidate, Piece
+from pages.ui.importing.shown import Shown
 from pages.ui.jobs import Job
 from pages.ui.markup import Tag
 from pages.ui.store import store
@@ -57,8 +59,8 @@ def ready(made: Sequence[Candidate]) -> list[tuple[str, Piece]]:
 
 def start(held: Store, made: Sequence[Candidate], who: str) -> None:
     """Each piece is one transaction; one that fails stops nothing else, and one left out is told as well."""
-    going = ready(made)
-    outcomes = [Outcome(name, import_job.start(held, name, piece.reading, replace(piece.choices, who=who))) for name, piece in going]
+    going, shown = ready(made), Shown(min((each.version for each in made), default=held.version()))
+    outcomes = [Outcome(name, shown.start(held, name, piece, who)) for name, piece in going]
     left = [(each.name, each.error or next((piece.error for piece in each.pieces if piece.error), None)) for each in made]
     gone = {name for name, _ in going}
     st.session_state[BATCH] = Batch(who, [*outcomes, *(Outcome(name, error=error) for name, error in left if name not in gone)])
@@ -108,8 +110,16 @@ def _reports(reports: Sequence[Report], nth: int, view: View) -> None:
 def _undo(version: int | None, view: View) -> list[Tag]:
     if version is None:
         return []
+    if (by := undone_by(store(), version)) is not None:
+        return [Tag("span", "gb-unsure", view.words("import.undone", n=by))]
     link = view.address.link("/history")
     return [Tag("a", "", view.words("history.undo_button", n=version), href=f"{link}{'&' if '?' in link else '?'}undo={version}", data_go="")]
+
+
+def undone_by(held: Store, version: int) -> int | None:
+    """The version that took this one back."""
+    latest = history(held, limit=held.version() - version + 1)
+    return next((entry.undone_by for entry in latest if entry.version == version), None)
 
 
 def _moved(done: Batch, view: View) -> None:

@@ -1,12 +1,12 @@
 """A file on its way in: read once, looked at, and what each of its sheets would change as it is chosen now."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from data.adapters import Mapping, remembered
-from data.errors import BoardError
+from data.errors import BoardError, UnreadableFile
 from data.intake import Choices, Report, preview, reading, saved_mappings
 from data.intake.looking import Look, look
 from data.model.datasets import DATASETS
@@ -15,6 +15,10 @@ from data.store import Store
 from pages.ui.importing.choice import FileChoice, SheetChoice, lacking, mapping_of
 
 READ = 0.5  # the share of the work after which a file is read
+
+
+def counts(reports: Sequence[Report]) -> list[tuple[int, ...]]:
+    return [(one.new, one.changed, one.unchanged, one.rejected, one.retired) for one in reports]
 
 
 class Seen(NamedTuple):
@@ -47,6 +51,11 @@ class Piece:
         if self.error or self.lacking or self.has_questions or (self.choices.remember and not self.is_named):
             return False
         return bool(self.choices.remember or any(report.changes_something for report in self.reports)) and self.is_agreed
+
+    @property
+    def counts(self) -> list[tuple[int, ...]]:
+        """By report what somebody agrees to who commits it."""
+        return counts(self.reports)
 
     @property
     def is_named(self) -> bool:
@@ -123,15 +132,19 @@ def _reading_key(made: Candidate) -> tuple[str, str, str | None]:
 
 def _sheets(held: Store, read: Reading, choice: FileChoice) -> tuple[Seen, ...]:
     known = saved_mappings(held.cursor()) if choice.saved != "" else []
-    return tuple(_seen(sheet, known, choice) for sheet in read.sheets)
+    return tuple(_seen(sheet, known, choice, alone=len(read.sheets) == 1) for sheet in read.sheets)
 
 
-def _seen(sheet: Sheet, known: list[Mapping], choice: FileChoice) -> Seen:
+def _seen(sheet: Sheet, known: list[Mapping], choice: FileChoice, *, alone: bool) -> Seen:
+    """A mapping chosen by name reads those of several sheets that have its columns."""
     place = " / ".join(filter(None, (sheet.file, sheet.name)))
     dataset = choice.of(place).dataset or None
     named = next((mapping for mapping in known if mapping.name == choice.saved), None)
     saved = named or (remembered(sheet, known, dataset) if choice.saved is None else None)
-    return Seen(place, sheet, look(sheet, dataset, saved), saved)
+    seen = look(sheet, dataset, saved)
+    if named and seen.error and not alone:
+        return Seen(place, sheet, look(sheet, dataset, None), None)
+    return Seen(place, sheet, seen, saved)
 
 
 def _pieces(read: Reading, sheets: tuple[Seen, ...], choice: FileChoice) -> list[Piece]:
@@ -142,12 +155,25 @@ def _pieces(read: Reading, sheets: tuple[Seen, ...], choice: FileChoice) -> list
     groups = [_piece(read, [seen], _choices(choice, seen, alone=alone), choice.of(seen.place), seen.look) for seen in own]
     if any(seen.look.export or seen.saved for seen in rest) or not groups:
         groups.append(_piece(read, rest, _choices(choice, None, alone=alone), SheetChoice(), None))
-    return groups
+    else:
+        groups[-1] = replace(groups[-1], reading=groups[-1].reading._replace(refused=[*read.refused, *_refused(rest)]))
+    return [*(_alone_told(group) for group in groups[:-1]), groups[-1]]
+
+
+def _refused(rest: Sequence[Seen]) -> list[UnreadableFile]:
+    """Files of an archive that no piece takes in."""
+    told = [(seen.sheet.file, seen.look.error) for seen in rest]
+    return [UnreadableFile(error.code, **(error.facts | {"file": file})) for file, error in told if file and error]
+
+
+def _alone_told(piece: Piece) -> Piece:
+    """What of the whole file wasn't read is told once, by its last piece."""
+    return replace(piece, reading=piece.reading._replace(refused=[], hidden=()))
 
 
 def _is_apart(seen: Seen, choice: FileChoice, *, alone: bool) -> bool:
-    is_known = bool(seen.look.export or seen.saved)
-    return choice.of(seen.place).changes_something or (alone and is_known and (choice.remember or bool(choice.saved)))
+    is_remembered = alone and choice.remember and bool(seen.look.export or seen.saved)
+    return choice.of(seen.place).changes_something or is_remembered or bool(choice.saved and seen.saved)
 
 
 def _piece(read: Reading, sheets: list[Seen], choices: Choices, own: SheetChoice, seen: Look | None) -> Piece:
@@ -185,6 +211,8 @@ def _previewed(held: Store, name: str, piece: Piece, before: Candidate | None, h
 def _same(one: Piece, other: Piece) -> bool:
     """Whether two pieces land alike: a name, a yes or the wish to remember it changes nothing of that."""
     if one.places != other.places or one.lacking or _landing(one.choices) != _landing(other.choices):
+        return False
+    if list(map(str, one.reading.refused)) != list(map(str, other.reading.refused)) or one.reading.hidden != other.reading.hidden:
         return False
     return all(old is new for old, new in zip(one.reading.sheets, other.reading.sheets, strict=True))
 

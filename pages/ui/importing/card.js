@@ -61,9 +61,9 @@ export default function ({ data, parentElement, setStateValue, key }) {
       parts.push(pick(say.mode, select("mode", say.mode, [["upsert", say.mode_upsert], ["snapshot", say.mode_snapshot]], choice.mode || file.mode, (value) => { choice.mode = value; choice.yes = false; })));
     }
     if (file.saved.length) {
-      const none = "\u0000", names = alone ? file.saved.map((name) => [name, name]) : [];
-      const auto = file.used && choice.saved === null ? fill(say.saved_auto, { name: file.used }) : say.auto_none;
-      parts.push(pick(say.saved, select("saved", say.saved, [["", auto], [none, say.saved_none], ...names], choice.saved === null ? "" : choice.saved === "" ? none : choice.saved,
+      const none = "\u0000", names = file.saved.map((name) => [name, name]);
+      const auto = file.used && choice.saved === null ? fill(say.saved_auto, { name: file.used }) : file.isAsked ? say.saved_choose : say.auto_none;
+      parts.push(pick(say.saved, select("saved", say.saved, [["", auto], ...(file.isAsked ? [...names, [none, say.saved_none]] : [[none, say.saved_none], ...names])], choice.saved === null ? "" : choice.saved === "" ? none : choice.saved,
         (value) => { choice.saved = value === "" ? null : value === none ? "" : value; })));
     }
     return el("div", "bar", ...parts);
@@ -88,13 +88,15 @@ export default function ({ data, parentElement, setStateValue, key }) {
   // Which column a field comes from.
   const columns = (sheet, reading) => {
     const chosen = own(sheet.place).fields[reading.dataset] ?? {}, examples = new Map(sheet.headers);
-    const is_read = (field) => chosen[field.name] ? chosen[field.name].headers.length > 0 : field.usual !== "";
+    const meant = (field) => chosen[field.name] ?? field.saved; // the person's choice stands on top of the saved mapping's
+    const is_read = (field) => meant(field) ? meant(field).headers.length > 0 : field.usual !== "";
     const line = (field) => {
-      const mineOf = chosen[field.name], at = `${sheet.place}:${reading.dataset}:${field.name}`;
+      const mineOf = meant(field), at = `${sheet.place}:${reading.dataset}:${field.name}`;
       const headers = sheet.headers.map(([name]) => [name, name]);
-      const usual = field.usual ? [["\u0000usual", field.usual]] : [];
-      const options = [...usual, ["", say.not_read], ...headers.filter(([name]) => name !== field.usual)];
-      const now = mineOf ? mineOf.headers[0] ?? "" : field.usual ? "\u0000usual" : "";
+      const usual = field.usual && !field.saved ? [["\u0000usual", field.usual]] : [];
+      const gone = (field.saved?.headers ?? []).filter((name) => !examples.has(name)).map((name) => [name, name]); // the saved mapping's, which this file lacks
+      const options = [...usual, ["", say.not_read], ...gone, ...headers.filter(([name]) => !usual.length || name !== field.usual)];
+      const now = mineOf ? mineOf.headers[0] ?? "" : usual.length ? "\u0000usual" : "";
       const set = (headers, pattern) => put(own(sheet.place).fields, [reading.dataset, field.name], headers === undefined ? undefined : { headers, pattern });
       const from = select(`from:${at}`, `${say.from}: ${field.label}`, options, now === field.usual && usual.length ? "\u0000usual" : now, (value) => {
         if (value === "\u0000usual") set(undefined); else set(value ? [value] : [], mineOf?.pattern ?? "");
@@ -104,9 +106,9 @@ export default function ({ data, parentElement, setStateValue, key }) {
         const headers = mineOf?.headers ?? [field.usual];
         cells.push(titled(text(`pattern:${at}`, `${say.pattern}: ${field.label}`, mineOf?.pattern ?? "", (value) => {
           const is_one = sheet.headers.some(([name]) => name === headers[0]);
-          if (value && is_one) set(headers, value); else if (field.usual === headers[0]) set(undefined); else set(headers.slice(0, 1), "");
+          if (value && is_one) set(headers, value); else if (!field.saved && field.usual === headers[0]) set(undefined); else set(headers.slice(0, 1), "");
         }, say.pattern), say.pattern_hint));
-        if (mineOf?.pattern) cells.push(select(`also:${at}`, `${say.also}: ${field.label}`, [["", say.also], ...headers.length ? sheet.headers.filter(([name]) => name !== mineOf.headers[0]).map(([name]) => [name, name]) : []], mineOf.headers[1] ?? "",
+        if (mineOf?.pattern) cells.push(select(`also:${at}`, `${say.also}: ${field.label}`, [["", say.also], ...[...headers, ...gone].filter(([name]) => name !== mineOf.headers[0])], mineOf.headers[1] ?? "",
           (value) => set([mineOf.headers[0], ...(value ? [value] : [])], mineOf.pattern)));
       }
       const source = mineOf ? mineOf.headers[0] : sheet.headers.some(([name]) => name === field.usual) ? field.usual : field.usual.split(", ").find((name) => examples.has(name));
@@ -124,19 +126,19 @@ export default function ({ data, parentElement, setStateValue, key }) {
   const folded = (sheet, reading) => fold(`columns:${sheet.place}:${reading.dataset}`, reading.fields.some((field) => field.isLacking), [sheet.readings.length > 1 ? `${say.columns} · ${reading.name}` : say.columns], columns(sheet, reading));
 
   // What a word of the file means.
-  const meaning = (sheet, reading, field, [word, value, count, known]) => {
+  const meaning = (sheet, reading, field, [word, value, count, known, saved]) => {
     const path = [reading.dataset, field.field, word], id = `word:${sheet.place}:${path.join(":")}`, label = `${field.label}: ${word}`;
     const chosen = own(sheet.place).words[reading.dataset]?.[field.field]?.[word];
     const set = (meant) => put(own(sheet.place).words, path, meant);
     let node;
     if (field.ours.length) {
-      const ours = new Set(field.ours.map(([name]) => name)), kept = !value || ours.has(value) || chosen !== undefined ? [] : [[value, fill(say.keep, { word: value })]];
+      const ours = new Set(field.ours.map(([name]) => name)), kept = saved && !ours.has(word) ? [[word, fill(say.keep, { word })]] : !value || ours.has(value) || chosen !== undefined ? [] : [[value, fill(say.keep, { word: value })]];
       const back = chosen === undefined ? [] : [["\u0000back", say.as_read]];
       node = select(id, label, [...kept, ...field.ours, ["", say.empty], ...back], chosen ?? value, (meant) => set(meant === "\u0000back" ? undefined : meant));
     } else node = text(id, label, chosen ?? value, (meant) => set(meant === value && chosen === undefined ? undefined : meant));
     return el("li", known || chosen !== undefined ? "" : "strange", el("span", "word", known || chosen !== undefined ? null : el("i", "warn", "▲ "), titled(el("span", "", word), word)), el("span", "muted n", "× " + count.toLocaleString("en")), node);
   };
-  const isOpen = (sheet, reading, field) => ([word, , , known]) => !known || own(sheet.place).words[reading.dataset]?.[field.field]?.[word] !== undefined;
+  const isOpen = (sheet, reading, field) => ([word, , , known, saved]) => !known || saved || own(sheet.place).words[reading.dataset]?.[field.field]?.[word] !== undefined;
   const list = (sheet, reading, field) => {
     const open = field.rows.filter(isOpen(sheet, reading, field)), rest = field.rows.filter((one) => !open.includes(one));
     const lines = (rows) => el("ul", "meanings", ...rows.map((one) => meaning(sheet, reading, field, one)));

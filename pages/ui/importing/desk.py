@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.adapters import Mapping
+from data.errors import BoardError
 from data.intake import saved_mappings
 from data.okr_workbook import template
 from pages.ui import jobs, markup, person, uploads
 from pages.ui.drop import drop
 from pages.ui.header import empty, plain_header
 from pages.ui.importing import batch, card, report
-from pages.ui.importing.candidate import Candidate, candidate
+from pages.ui.importing.candidate import Candidate, candidate, counts
 from pages.ui.importing.choice import FileChoice
 from pages.ui.importing.offer import offer
 from pages.ui.jobs import Job
@@ -26,6 +27,7 @@ from pages.ui.writing import may_write
 
 SLOTS = "gb_desk"
 DROP = "gb_drop"
+OTHERWISE = "gb_otherwise"
 OPEN = 2  # reports of a file that are shown without being asked for
 MOST_HEADERS = 6  # of a saved mapping that are shown
 AT_ONCE = 4 << 20  # bytes that are looked at while the page waits; more than that is a job
@@ -108,7 +110,8 @@ def _reports(upload: Upload, made: Candidate, say: Words) -> None:
     for place, of_one in enumerate(reports):
         key, name = f"{upload.id}_{place}", report.subject(of_one, say)
         if len(reports) > OPEN:
-            with st.expander(say("import.first_rows_of", name=name), expanded=bool(of_one.rejected), key=f"gb_of_{key}", type="compact"):
+            is_open = bool(of_one.rejected or of_one.refused)
+            with st.expander(say("import.first_rows_of", name=name), expanded=is_open, key=f"gb_of_{key}", type="compact"):
                 report.draw(of_one, key, say)
         else:
             report.draw(of_one, key, say, of=name if len(reports) > 1 else "")
@@ -155,14 +158,15 @@ def _unheard(_share: float) -> None:
 
 
 def _commit(made: Sequence[Candidate], arrived: Sequence[Upload], expected: int, say: Words) -> None:
-    pieces = batch.ready(made)
-    files = len({name for name, _ in pieces})
+    files = sum(any(piece.is_ready for piece in each.pieces) for each in made)
     with st.container(key="gb_commit"):
         who = person.ask(say)
+        if otherwise := st.session_state.pop(OTHERWISE, None):
+            report.failed(otherwise, say)
         why_not = _why_not(made, files, expected, who, say)
         if why_not:
             markup.show(Tag("div", "gb", Tag("p", "gb-note", why_not, role="status")))
-        label = say("import.commit", n=files or expected)
+        label = say("import.commit", n=files) if files else say("import.commit_none")
         st.button(label, type="primary", disabled=bool(why_not), key="gb_commit_button", on_click=_take_in, args=(arrived, who))
 
 
@@ -170,15 +174,15 @@ def _why_not(made: Sequence[Candidate], ready: int, expected: int, who: Person, 
     """What still has to be done before anything goes in; '' for nothing."""
     if len(made) < expected:
         return say("import.reading")
-    open_one = _open(made)
-    if open_one:
-        return say(f"import.{open_one}")
+    for each in made:
+        if open_one := _open(each):
+            return say("import.of_file", file=each.name, told=say(f"import.{open_one}"))
     return who.why_not(say, say("import.name_missing")) if ready else say(f"import.{_unfit(made)}")
 
 
-def _open(made: Sequence[Candidate]) -> str:
-    """What somebody has to decide first."""
-    pieces = [piece for each in made for piece in each.pieces]
+def _open(made: Candidate) -> str:
+    """What somebody has to decide about a file first."""
+    pieces = made.pieces
     if any(piece.has_questions for piece in pieces):
         return "open_questions"
     if any(piece.lacking for piece in pieces):
@@ -200,12 +204,25 @@ def _take_in(arrived: Sequence[Upload], who: Person) -> None:
     made = [_as_chosen(upload) for upload in arrived]
     if not may_write(who.key) or not all(made):
         return
+    if otherwise := _otherwise(arrived, made):
+        st.session_state[OTHERWISE] = BoardError("shown_otherwise", file=otherwise)
+        return
     batch.start(store(), [each for each in made if each], who.name)
     token, slots = uploads.token(), st.session_state[SLOTS]
     for upload, each in zip(arrived, made, strict=True):
         if each and not each.is_stuck:  # what somebody has still to decide stays on the desk
             uploads.drop(token, upload.id)
             del slots[upload.id]
+
+
+def _otherwise(arrived: Sequence[Upload], made: Sequence[Candidate | None]) -> str:
+    """The first file that would land otherwise than was shown, because somebody else wrote meanwhile; now it is shown anew."""
+    changed = ""
+    for upload, each in zip(arrived, made, strict=True):
+        slot: Slot = st.session_state[SLOTS][upload.id]
+        if each and slot.made and counts(each.reports) != counts(slot.made.reports):
+            changed, slot.made = changed or upload.name, each
+    return changed
 
 
 def _as_chosen(upload: Upload) -> Candidate | None:

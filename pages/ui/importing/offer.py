@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from data.adapters.canonical import called
 from data.adapters.dates import Order, iso
-from data.adapters.mapping import UNKNOWN
+from data.adapters.mapping import UNKNOWN, FieldChoice, ReadingChoice
 from data.adapters.mapping import Mapping as Chosen
 from data.intake import Report
 from data.intake.looking import proposed
 from data.intake.told import DateRead, WordRead
-from data.model.datasets import DATASETS, Column
+from data.model.datasets import DATASETS, Column, fold
 from data.reading.dialect import DELIMITERS
 from data.reading.encoding import ENCODINGS
 from pages.ui.import_rejects import column_name
@@ -40,6 +40,7 @@ WORDS = (
         "month_first",
         "nothing",
         "auto_none",
+        "saved_choose",
         "set_aside",
     ),
 )
@@ -65,6 +66,7 @@ def _file(made: Candidate, saved: Sequence[Chosen], say: Words) -> dict[str, Any
     first = next(iter(made.reports), None)
     used = next((seen.saved.name for seen in made.sheets if seen.saved), "")
     retiring = [report for report in made.reports if report.retires_much]
+    asked = _asked(made)
     return {
         "isText": text is not None or bool(made.error and made.error.code in OF_TEXT),
         "encoding": encoding_name(text.encoding if text else None),
@@ -74,12 +76,19 @@ def _file(made: Candidate, saved: Sequence[Chosen], say: Words) -> dict[str, Any
         "delimiters": [[mark, delimiter_name(mark, say)] for mark in DELIMITERS],
         "source": ", ".join(dict.fromkeys(report.source for report in made.reports)),
         "mode": first.mode if first else "upsert",
-        "saved": [mapping.name for mapping in saved],
+        "saved": [*asked, *(mapping.name for mapping in saved if mapping.name not in asked)],
+        "isAsked": bool(asked),
         "used": used,
         "retired": sum(report.retired for report in retiring),
         "name": made.choice.name or used or _name(made, say),
         "hasReports": bool(made.reports),
     }
+
+
+def _asked(made: Candidate) -> list[str]:
+    """The saved mappings of which somebody has to say which it is."""
+    errors = filter(None, (made.error, *(piece.error for piece in made.pieces)))
+    return list(dict.fromkeys(name for error in errors if error.code == "several_mappings" for name in cast("tuple[str, ...]", error.facts["names"])))
 
 
 def _name(made: Candidate, say: Words) -> str:
@@ -129,13 +138,25 @@ def _unused(reports: Sequence[Report], seen: Seen, own: SheetChoice) -> list[str
 def _reading(dataset: str, report: Report | None, seen: Seen, say: Words, *, unknown: bool) -> dict[str, Any]:
     usual = proposed(seen.look.header, dataset) if unknown else seen.look.readings.get(dataset, {})
     words = report.words if report else {}
-    fields = [_field(column, dataset, usual, report, words.get(column.name, ()), say) for column in DATASETS[dataset].columns]
+    saved = seen.saved.readings.get(dataset, ReadingChoice()) if seen.saved else ReadingChoice()
+    fields = [
+        _field(column, dataset, usual, report, words.get(column.name, ()), say) | {"saved": _saved(saved.fields.get(column.name), seen)}
+        for column in DATASETS[dataset].columns
+    ]
     return {
         "dataset": dataset,
         "name": dataset_name(dataset, say),
         "fields": [field for field in fields if field["name"] != "observed"],
-        "words": [_words(DATASETS[dataset].column(name), dataset, found, say) for name, found in words.items() if found],
+        "words": [_words(DATASETS[dataset].column(name), dataset, found, saved.words.get(name, {}), say) for name, found in words.items() if found],
     }
+
+
+def _saved(choice: FieldChoice | None, seen: Seen) -> dict[str, Any] | None:
+    """What the saved mapping says of a field beyond the one header it is read from; headers as this file writes them."""
+    if choice is None or not (choice.pattern or len(choice.headers) > 1):
+        return None
+    written = {fold(name): name for name in seen.look.header}
+    return {"headers": [written.get(fold(name), name) for name in choice.headers], "pattern": choice.pattern}
 
 
 def _field(column: Column, dataset: str, usual: Mapping[str, str], report: Report | None, found: Iterable[WordRead], say: Words) -> dict[str, Any]:
@@ -153,14 +174,15 @@ def _field(column: Column, dataset: str, usual: Mapping[str, str], report: Repor
     }
 
 
-def _words(column: Column, dataset: str, found: Sequence[WordRead], say: Words) -> dict[str, Any]:
+def _words(column: Column, dataset: str, found: Sequence[WordRead], saved: Mapping[str, str], say: Words) -> dict[str, Any]:
+    """Each with what it means, how often it comes, whether we know it, and whether the saved mapping says so."""
     ours = list(dict.fromkeys(column.words.values()))
     return {
         "field": column.name,
         "label": column_name(column.name, dataset, say),
         "ours": [[word, word_name(column.name, word, say)] for word in ours],
         "byList": column.name in LINKS,
-        "rows": [[word.word, word.value, word.count, word.known] for word in found],
+        "rows": [[word.word, word.value, word.count, word.known, word.word in saved] for word in found],
     }
 
 

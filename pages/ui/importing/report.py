@@ -47,10 +47,13 @@ def heading(file: str) -> None:
 
 
 def failed(error: BoardError, say: Words) -> None:
-    facts = error.facts | {name: called(str(error.facts[name]), say) for name, called in _NAMED.items() if name in error.facts}
-    title = say.coded("error", f"{error.code}.title", **facts)
-    hint = say.coded("error", f"{error.code}.hint", **facts)
+    title, hint = (_sentence(error, part, say) for part in ("title", "hint"))
     markup.show(Tag("div", "gb gb-fail", Tag("b", "", title), Tag("p", "", hint), role="alert"))
+
+
+def _sentence(error: BoardError, part: str, say: Words) -> str:
+    facts = error.facts | {name: called(str(error.facts[name]), say) for name, called in _NAMED.items() if name in error.facts}
+    return say.coded("error", f"{error.code}.{part}", **facts)
 
 
 def draw(report: Report, key: str, say: Words, *, done: bool = False, of: str = "") -> None:
@@ -71,7 +74,11 @@ def recognised(reports: Sequence[Report], say: Words) -> Tag:
     found = [Tag("b", "", _tool(adapter, own, say)) for adapter, own in tools.items()]
     names = list(dict.fromkeys(report.mapping for report in reports if report.mapping))
     if names:
-        return Tag("p", "gb-answer", *found, Tag("span", "gb-muted", say("import.by_mapping", name=say("list.and").join(names))))
+        found.append(Tag("span", "gb-muted", say("import.by_mapping", name=say("list.and").join(names))))
+    if any(report.refused for report in reports):
+        return Tag("p", "gb-answer", *found, Tag("span", "gb-unsure", say("import.not_all")))
+    if names:
+        return Tag("p", "gb-answer", *found)
     least = min((report.confidence for report in reports if report.adapter != UNKNOWN), default=None)
     return Tag("p", "gb-answer", *found, *([] if least is None else [_sureness(least, say)]))
 
@@ -137,10 +144,10 @@ def delimiter_name(mark: str | None, say: Words) -> str:
 
 
 def remarks(report: Report, say: Words, *, done: bool) -> list[Tag]:
-    told = []
+    told: list[str | Tag] = [Tag("span", "gb-unsure", _not_read(error, say)) for error in report.refused]
     if report.lacking:
         fields = say("list.and").join(column_name(name, report.dataset, say) for name in report.lacking)
-        told.append(say("import.lacking", fields=fields))
+        told.append(say(f"import.lacking_{report.mode}", fields=fields))
     if done and report.rejected:
         told.append(say("import.done_rejected", n=report.rejected))
     if report.dangling:
@@ -148,6 +155,10 @@ def remarks(report: Report, say: Words, *, done: bool) -> list[Tag]:
     notes = [note for note in report.notes if note.code != "dangling"]
     told += [_note(note, say) for note in notes[:SHOWN]]
     return [Tag("p", "gb-note", text) for text in told]
+
+
+def _not_read(error: BoardError, say: Words) -> str:
+    return say("import.not_read", file=error.facts.get("file", ""), why=_sentence(error, "title", say))
 
 
 def _note(note: Note, say: Words) -> str:
