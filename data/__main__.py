@@ -13,7 +13,7 @@ from pathlib import Path
 from data.errors import BoardError, UnreadableFile
 from data.export import export
 from data.intake import Choices, Problem, Report, commit, named_mapping, preview, saved_mappings
-from data.intake.contract import COUNTS
+from data.intake.contract import COUNTS, contract
 from data.intake.fate import Fate, fate
 from data.model.datasets import DATASETS
 from data.sample_store import fill_if_empty
@@ -46,7 +46,7 @@ def _import(store: Store, asked: argparse.Namespace) -> int:
     choices = _choices(store, asked)
     fates = [_fate(store, file, choices, dry=asked.dry_run) for file in asked.files]
     if asked.json:
-        print(json.dumps([part for one in fates for part in one.told(_reason, _sentence)], ensure_ascii=False, indent=2))
+        print(json.dumps([contract(report, _reason) for one in fates for report in one.reports], ensure_ascii=False, indent=2))
     else:
         for report in (report for one in fates for report in one.reports):
             _print_report(report)

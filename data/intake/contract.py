@@ -10,13 +10,9 @@ COUNTS = ("lines", "new", "changed", "unchanged", "superseded", "rejected", "bla
 
 
 def contract(report: Report, reason: Callable[[Problem], str]) -> dict[str, object]:
-    """The report as DOMAIN 7 fixes it, then what is open about it; `reason` words a problem."""
-    return {name: getattr(report, name) for name in (*HEAD, *COUNTS)} | {
-        "problems": [{"line": problem.line, "field": problem.field, "reason": reason(problem)} for problem in report.problems],
-        "encoding": report.encoding,
-        "doubt": list(report.doubt),
-        "questions": [{"column": question.header, "example": question.example} for question in report.questions],
-    }
+    """The report as DOMAIN 7 fixes it; `reason` words a problem."""
+    problems = [{"line": problem.line, "field": problem.field, "reason": reason(problem)} for problem in report.problems]
+    return {name: getattr(report, name) for name in (*HEAD, *COUNTS)} | {"problems": problems}
 
 
 def refusal(file: str, error: BoardError, sentence: Callable[[BoardError], str]) -> dict[str, object]:

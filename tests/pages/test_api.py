@@ -41,7 +41,7 @@ def test_a_raw_body_goes_in_under_the_name_of_the_query_and_the_answer_is_the_co
     assert answer.status == 200
     counts = {"lines": 1, "new": 1, "changed": 0, "unchanged": 0, "superseded": 0, "rejected": 0, "blank": 0, "retired": 0, "dangling": 1}
     head = {"file": "values.csv", "sheet": None, "dataset": "kr_values", "source": "canonical", "version": 1}
-    assert answer.said == [head | counts | {"problems": [], "encoding": "utf-8", "doubt": [], "questions": []}]
+    assert answer.said == [head | counts | {"problems": []}]
     assert [(entry.who, entry.file) for entry in history(store())] == [("nightly", "values.csv")]
 
 
@@ -81,7 +81,7 @@ def test_a_dry_run_answers_as_the_real_one_would(port: int) -> None:
     open_dates = b"metric_id,day,value\nM1,03/04/2026,5\nM1,05/06/2026,6\n"
     dry, real = post(port, "?name=v.csv&dry_run=1", open_dates), post(port, "?name=v.csv", open_dates)
     assert (dry.status, real.status) == (422, 422)
-    assert (dry.said[0]["new"], dry.said[0]["questions"]) == (2, [{"column": "day", "example": "03/04/2026"}])
+    assert dry.said[0]["new"] == 2
     assert dry.said[1:] == real.said
     assert real.said[0]["error"] == "ambiguous_dates"
     assert post(port, "?name=v.csv&dry_run=1&order=day_first", open_dates).status == 200
