@@ -10,6 +10,7 @@ from tests.browser.conftest import ROOT, started
 
 PAGES = {"okr": ".gb table", "efficiency": "canvas, svg.marks", "records": ".gb table", "import": "h1"}
 SIZE = {"width": 1440, "height": 900}
+FILES = {"en": "linear.csv", "zh": "tapd_story_gbk.csv"}  # what lies on the import page
 LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}  # each with the sample company in that language
 
 
@@ -28,6 +29,9 @@ def take(browser: Browser, address: str, page: str, language: str) -> None:
     tab = browser.new_page(viewport=SIZE)
     tab.goto(f"{address}/{page}?lang={language}")
     tab.wait_for_selector(PAGES[page])
+    if page == "import":
+        tab.set_input_files("input[type=file]", ROOT / "tests" / "data" / "exports" / FILES[language])
+        tab.wait_for_selector("text=TAPD" if language == "zh" else "text=Linear")
     tab.wait_for_timeout(1500)
     tab.screenshot(path=ROOT / "docs" / f"{page}-{language}.png")
     tab.close()
