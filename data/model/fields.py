@@ -26,10 +26,7 @@ FIRST_YEAR = 1900
 LARGEST = 1e18  # beyond it sums and means stop being exact, and then being numbers
 DAY_LENGTH = len("2026-09-16")
 _SEPARATOR = re.compile(r"[;；]")
-_INVISIBLE = "\ufeff\u200b\x00"
-_ODD = frozenset(_INVISIBLE + "'")
 _AFTER_DAY = ("", "T", " ")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Moment(NamedTuple):
@@ -42,15 +39,6 @@ class Moment(NamedTuple):
 def refused(code: str, **facts: object) -> PydanticCustomError:
     """A cell that cannot be read; `code` names the sentence that says why."""
     return PydanticCustomError(code, code, facts or None)
-
-
-def clean(cell: str) -> str:
-    """The cell without surrounding space, invisible marks and the quote our own downloads put before a formula."""
-    text = cell.strip()
-    if not text or (text[0] not in _ODD and text[-1] not in _ODD):
-        return text
-    text = text.strip(_INVISIBLE).strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
 
 
 def number(text: str) -> float:

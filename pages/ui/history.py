@@ -1,6 +1,7 @@
 """The versions of the store: a page of them, and the way to take one back, which says first what that would do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 from itertools import groupby
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from metrics.movement import Moved, moved
 from pages.ui import import_moved, markup, person
 from pages.ui.address import MOST_DIGITS, Address, Chosen
 from pages.ui.format import NONE, count, moment
-from pages.ui.header import empty, plain_header, section
+from pages.ui.header import empty, fallen_back, plain_header, section
 from pages.ui.markup import Tag
 from pages.ui.store import store
 from pages.ui.tables import sheet
@@ -42,6 +43,7 @@ class Done(NamedTuple):
 def draw(view: View) -> None:
     say = view.words
     plain_header(say("history.title"), say("history.sub"))
+    markup.show(Tag("div", "gb", *(Tag("p", "gb-note", note) for note in _fallen_back(view))))
     person.told_if_off(say)
     chosen = _chosen()
     if chosen:
@@ -54,7 +56,13 @@ def draw(view: View) -> None:
 def _chosen() -> int | None:
     """The version that the address asks to take back."""
     text = st.query_params.get("undo", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+
+def _fallen_back(view: View) -> list[str]:
+    """What of the address could not be read, the version to take back among it."""
+    unread = ("undo",) if st.query_params.get("undo") and _chosen() is None else ()
+    return fallen_back(replace(view.address, mangled=(*view.address.mangled, *unread)), view.words)
 
 
 def _here(view: View, **more: object) -> str:

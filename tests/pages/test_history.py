@@ -189,6 +189,7 @@ def test_a_mangled_version_to_undo_shows_the_list(cold: Open, undo_what: str) ->
     app = cold("history.py", undo=undo_what, page="99")
     assert not app.exception
     assert "Undo version" not in text(app)
+    assert ("version to undo" in text(app)) is bool(undo_what)
 
 
 def test_a_collision_names_its_dataset_source_key_and_the_way_to_the_version_that_changed_it() -> None:
