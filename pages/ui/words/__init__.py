@@ -1,4 +1,7 @@
-"""The words a person reads, in both languages. Knows only the two word files, so the command lines can speak too."""
+"""The words a person reads, in both languages: a folder each, a file for each room. The same keys in both; a test compares them.
+
+Knows only these files, so the command lines can speak too.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -51,8 +54,8 @@ def keys(language: str) -> frozenset[str]:
 
 @cache
 def _texts(language: str) -> dict[str, str | dict[str, str]]:
-    with (Path(__file__).parent / f"{language}.toml").open("rb") as file:
-        return dict(_flat(tomllib.load(file), ""))
+    rooms = sorted((Path(__file__).parent / language).glob("*.toml"))
+    return {key: text for room in rooms for key, text in _flat(tomllib.loads(room.read_text("utf-8")), "")}
 
 
 def _flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str | dict[str, str]]]:
