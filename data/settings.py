@@ -1,7 +1,7 @@
 """What the surroundings decide: where the store is, who may write, which time zone business is done in."""
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +20,28 @@ def inbox_path() -> Path | None:
     """The watched folder that GOALBOARD_INBOX names, if any."""
     named = os.environ.get("GOALBOARD_INBOX")
     return Path(named) if named else None
+
+
+def home() -> str:
+    """Where readers reach the app, for links that leave it: GOALBOARD_URL, without a slash at its end; "" where nobody says."""
+    return (os.environ.get("GOALBOARD_URL") or "").rstrip("/")
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """A chat's robot that is told the week and what newly needs attention. Its address and secret are never shown."""
+
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+    host: str  # allowed besides those of the chats we know
+    at: str  # weekday and time, in business time
+    language: str
+
+
+def webhook() -> Webhook | None:
+    """The robot that GOALBOARD_WEBHOOK names, if any."""
+    url, secret, host, at, language = (os.environ.get(f"GOALBOARD_WEBHOOK{part}") or "" for part in ("", "_SECRET", "_HOST", "_AT", "_LANG"))
+    return Webhook(url.strip(), secret.strip(), host.strip().lower(), at or "mon 09:00", language) if url else None
 
 
 @cache
@@ -45,7 +67,7 @@ class Limits:
     @classmethod
     def limits(cls) -> "Limits":
         """The limits that the surroundings set, the usual ones otherwise."""
-        return cls(**{field.name: _limit(f"GOALBOARD_MAX_{field.name.upper()}", cls.__dict__[field.name]) for field in fields(cls)})
+        return cls(**{limit.name: _limit(f"GOALBOARD_MAX_{limit.name.upper()}", cls.__dict__[limit.name]) for limit in fields(cls)})
 
 
 def _limit(variable: str, usual: int) -> int:

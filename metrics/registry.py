@@ -25,6 +25,9 @@ class Better(StrEnum):
     DIRECTION = "direction"
 
 
+RISING = ("increase", "maintain_above")  # directions of a KR metric whose higher value is better
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure; `sample` names the figure that says how much it rests on, None where the figure is a plain count."""
@@ -44,12 +47,13 @@ def figure(unit: Unit, better: Better = Better.NEUTRAL, *, sample: str | None = 
     """Register a figure under its function's name; the docstring is its definition, English first, then Chinese."""
 
     def register(function: Function) -> Function:
-        FIGURES[function.__name__] = Figure(function.__name__, unit, better, sample, _both_languages(function.__doc__ or ""))
+        FIGURES[function.__name__] = Figure(function.__name__, unit, better, sample, both_languages(function.__doc__ or ""))
         return function
 
     return register
 
 
-def _both_languages(docstring: str) -> dict[str, str]:
+def both_languages(docstring: str) -> dict[str, str]:
+    """A definition by language: English, an empty line, Chinese."""
     english, chinese = docstring.split("\n\n", 1)
     return {"en": " ".join(english.split()), "zh": "".join(line.strip() for line in chinese.splitlines())}

@@ -26,6 +26,7 @@ USUAL: dict[str, Row] = {
     "bugs": {"bug_id": "B{n}", "title": "Broken", "created_at": "2025-01-01"},
     "teams": {},
     "settings": {},
+    "mutes": {"reason": "Known", "who": "Li"},
 }
 # What a drawn dataset hangs on; one row of it with all that is usual stands in, unless the test draws it, if only as "".
 HANGS_ON = {

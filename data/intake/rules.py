@@ -1,5 +1,6 @@
 """What is impossible in itself, per dataset: field, code, and the condition under which a fact breaks the rule."""
 
+from data.model.cutoffs import CUTOFFS
 from data.model.datasets import DATASETS
 
 _MOMENTS = [column.name.removesuffix("_at") for column in DATASETS["requirements"].columns if column.kind == "moment"]
@@ -11,6 +12,11 @@ def _before_raised(stem: str) -> tuple[str, str, str]:
         "before_raised",
         f"case when {stem}_at is not null and created_at is not null then {stem}_at < created_at else {stem}_on < created_on end",
     )
+
+
+def _out_of_reach() -> str:
+    bounds = [f"when {name!r} then value < {least} or value > {most}" for name, (least, most) in CUTOFFS.items()]
+    return f"case name {' '.join(bounds)} else false end"
 
 
 RULES: dict[str, list[tuple[str, str, str]]] = {
@@ -27,8 +33,8 @@ RULES: dict[str, list[tuple[str, str, str]]] = {
         ("cancelled_at", "released_and_cancelled", "released_on is not null and cancelled_on is not null"),
     ],
     "settings": [
-        ("name", "unknown_setting", "name not in ('status.behind_gap', 'status.maintain_miss')"),
-        ("value", "setting_out_of_reach", "value < 0 or value > 1"),
+        ("name", "unknown_setting", f"name not in ({', '.join(map(repr, CUTOFFS))})"),
+        ("value", "setting_out_of_reach", _out_of_reach()),
     ],
     "bugs": [_before_raised("resolved"), _before_raised("closed")],
 }

@@ -115,6 +115,7 @@ DATASETS: Mapping[str, Dataset] = {
         Dataset("bugs", "缺陷", facts.Bug, by_source=True),
         Dataset("teams", "团队", facts.TeamFact),
         Dataset("settings", "设置", facts.Setting),
+        Dataset("mutes", "静音", facts.Mute),
         Dataset("mappings", "映射", facts.MappingFact),
     )
 }

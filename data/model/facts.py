@@ -62,7 +62,20 @@ RESOLUTION = {
     "不予解决": "wont_fix",
     "转为需求": "to_requirement",
 }
+CONCERNS = {
+    **{known: known for known in ("behind", "falling", "no_movement", "drift", "unlinked", "open_bugs", "slow", "stale", "no_months")},
+    "落后计划": "behind",
+    "连续走低": "falling",
+    "投入未见效": "no_movement",
+    "偏离目标": "drift",
+    "未关联增长": "unlinked",
+    "未解决bug上升": "open_bugs",
+    "交付变慢": "slow",
+    "数据过期": "stale",
+    "缺月度目标": "no_months",
+}
 
+Concern = Annotated[str, BeforeValidator(word(CONCERNS))]
 Direction = Annotated[str, BeforeValidator(word(DIRECTIONS))]
 Every = Annotated[str, BeforeValidator(word(EVERY))]
 Stage = Annotated[str, BeforeValidator(word(STAGES))]
@@ -215,6 +228,16 @@ class Setting(Fact):
 
     name: Text = column("设置", key=True)
     value: Number = column("值", "数值")
+
+
+class Mute(Fact):
+    """An entry of the attention list that is kept quiet for a while; `subject` is a kind and an id, as in `kr:O1-KR1`."""
+
+    rule: Concern = column("规则", key=True, words=CONCERNS)
+    subject: Text = column("对象", key=True)
+    until_on: Day = column("截至日期")
+    reason: Text = column("原因")
+    who: Text = column("姓名")
 
 
 class MappingFact(Fact):

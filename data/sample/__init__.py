@@ -12,9 +12,11 @@ from data.sample.story import Row, Story
 from data.sample.year import Year
 
 
-def company(today: date, seed: int = 2026, language: str = "zh") -> dict[str, list[Row]]:
-    """Canonical rows of every dataset, as known at noon of `today`; the language ("zh", "en") chooses the words only."""
-    year, story = Year.until(today), Story.read(language)
+def company(today: date, seed: int = 2026, language: str = "zh", *, healthy: bool = False) -> dict[str, list[Row]]:
+    """Canonical rows of every dataset, as known at noon of `today`; the language ("zh", "en") chooses the words only. In a healthy
+    year nothing needs attention.
+    """
+    year, story = Year.until(today, healthy=healthy), Story.read(language)
     requirements = delivery.requirements(year, story, seed)
     bug_rows = bugs.bugs(year, story, requirements, seed)
     return {

@@ -18,10 +18,10 @@ COLUMNS = (
 )
 FIRST_NUMBER = 20001
 WARM_UP_DAYS = 150
-ONLINE_BY_WEEKS_AGO = {8: 9, 7: 14, 6: 12, 5: 9, 4: 7, 3: 6, 2: 7, 1: 6, 0: 6}
+ONLINE_BY_WEEKS_AGO = {3: 9, 2: 14, 1: 11, 0: 9}
 ONLINE_USUALLY = (2, 3, 3, 4, 4, 5)
 OFFLINE_DAILY = 5.4
-WAVE = {8: 1.8, 7: 2.7, 6: 2.3, 5: 1.5}
+WAVE = {3: 1.35, 2: 1.7, 1: 1.6, 0: 1.3}
 WAVE_TEAMS = {"checkout": 5.0, "fulfilment": 2.5}
 VALID, LINKED = 0.69, 0.6
 POSTPONED, CLOSED = 0.07, 0.8
@@ -71,7 +71,7 @@ def _online(year: Year, chance: Random) -> list[Report]:
     return [
         Report(datetime.combine(week, time(8)) + timedelta(days=chance.randrange(7), seconds=chance.randrange(15 * 3600)), "online", valid=True)
         for ago, week in weeks
-        for _ in range(ONLINE_BY_WEEKS_AGO.get(ago) or chance.choice(ONLINE_USUALLY))
+        for _ in range(ONLINE_BY_WEEKS_AGO[ago] if _wave_at(year, ago) else chance.choice(ONLINE_USUALLY))
     ]
 
 
@@ -94,7 +94,11 @@ def _daily(year: Year, day: date) -> float:
 
 
 def _in_wave(year: Year, day: date) -> bool:
-    return year.weeks_ago(day) in WAVE
+    return _wave_at(year, year.weeks_ago(day))
+
+
+def _wave_at(year: Year, weeks_ago: int) -> bool:
+    return weeks_ago in WAVE and not year.healthy
 
 
 def _found(at: datetime, chance: Random) -> Report:

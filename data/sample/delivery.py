@@ -17,7 +17,7 @@ COLUMNS = (
 FIRST_NUMBER = 10001
 OLD_NAME_DAYS = 75
 FIRST_TRAIN, TRAIN_DAYS = date(2025, 1, 8), 14
-CHECKOUT_WEEKS_AGO = 8
+CHECKOUT_WEEKS_AGO = 4
 
 
 def requirements(year: Year, story: Story, seed: int) -> list[Row]:

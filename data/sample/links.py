@@ -43,7 +43,7 @@ class Links:
         return (f"{first};{second}" if second not in ("", first) else first), ""
 
     def _for_goals(self, effort: Effort, raised_on: date) -> bool:
-        share, owed = effort.share_for_goals(self.year.elapsed(raised_on)), self.owed.get(effort.team, 0.0)
+        share, owed = effort.share_for_goals(self.year, raised_on), self.owed.get(effort.team, 0.0)
         serves_one = self.chance.random() < share + CATCH_UP * owed
         self.owed[effort.team] = owed + share - serves_one
         return serves_one

@@ -12,7 +12,7 @@ from data.sample.year import Year, days, month_after
 Course = Callable[[Year, date], float]
 Series = list[tuple[date, float]]
 
-SLIPS_FOR_DAYS, SLIP_A_DAY = 63, 0.0045
+SLIPS_FOR_DAYS, SLIP_A_DAY = 63, 0.006
 STALE_DAYS = 24
 CYCLE_DAYS = 28
 NOISE, MEMORY = 0.009, 0.75
@@ -38,7 +38,7 @@ def kr_values(year: Year, requirements: list[Row], bugs: list[Row], seed: int) -
 
 def drawn(goal: Goal, year: Year, chance: Random) -> Iterator[tuple[date, float]]:
     """Values along the metric's course, with a weekly rhythm and a noise that takes days to fade; one without a course has none."""
-    course = COURSES.get(goal.metric_id)
+    course = (HEALTHY if year.healthy else COURSES).get(goal.metric_id)
     if course is None:
         return
     noise, rhythm = 0.0, RHYTHMIC.get(goal.metric_id, 0.0)
@@ -48,7 +48,7 @@ def drawn(goal: Goal, year: Year, chance: Random) -> Iterator[tuple[date, float]
 
 
 def measured_on(goal: Goal, year: Year) -> list[date]:
-    every_day = days(year.since, year.today - timedelta(days=STALE_DAYS if goal.metric_id in STALE else 0))
+    every_day = days(year.since, year.today - timedelta(days=STALE_DAYS if goal.metric_id in STALE and not year.healthy else 0))
     if goal.every == "month":
         return [day for day in every_day if day == month_after(day, 1) - timedelta(days=1)]
     if goal.every == "week":
@@ -94,6 +94,7 @@ COURSES: dict[str, Course] = {
     "O3-KR2-M1": a_bit_late,
 }
 STALE = {"O3-KR2-M1"}
+HEALTHY = COURSES | dict.fromkeys(("O2-KR3-M1", "O3-KR1-M1", "O3-KR2-M2"), on_plan)
 
 
 def delivery_cycle(year: Year, requirements: list[Row]) -> Series:
@@ -113,7 +114,9 @@ def online_issues(year: Year, bugs: list[Row]) -> Series:
 
 
 def availability(year: Year, chance: Random) -> Series:
-    usual = {day: AVAILABILITY_IN_WAVE if 6 <= year.weeks_ago(day) <= 8 else AVAILABILITY for day in days(year.since, year.today)}
+    usual = {
+        day: AVAILABILITY_IN_WAVE if 2 <= year.weeks_ago(day) <= 3 and not year.healthy else AVAILABILITY for day in days(year.since, year.today)
+    }
     return [(day, min(chance.gauss(mean, 0.007), 100.0)) for day, mean in usual.items()]
 
 

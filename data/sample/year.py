@@ -9,22 +9,26 @@ MONTHS_BEFORE, MONTHS_AFTER = 8, 2
 
 @dataclass(frozen=True)
 class Year:
-    """Fifty-two whole weeks and the one that runs; `now` is the last moment anything is known of."""
+    """Fifty-two whole weeks and the one that runs; `now` is the last moment anything is known of. In a healthy year none of the
+    troubles happens that the sample tells of.
+    """
 
     today: date
     since: date
     starts_on: date
     ends_on: date
     now: datetime
+    healthy: bool = False
 
     @classmethod
-    def until(cls, today: date) -> "Year":
+    def until(cls, today: date, *, healthy: bool = False) -> "Year":
         return cls(
             today=today,
             since=monday(today) - timedelta(weeks=WEEKS),
             starts_on=month_after(today, -MONTHS_BEFORE),
             ends_on=month_after(today, MONTHS_AFTER + 1) - timedelta(days=1),
             now=datetime.combine(today, time(12)),
+            healthy=healthy,
         )
 
     @property

@@ -40,6 +40,7 @@ FACTS = {
     """,
     "teams": "team | department | aliases \n 支付 | -电商 | Payments;收银 \n B | |",
     "settings": "name | value \n status.behind_gap | 0.3",
+    "mutes": "rule | subject | until_on | reason | who \n drift | team: | 2025-09-30 | =moving | 李 \n behind | kr:KR1 | 2025-10-01 | -known | Li",
     "stage_changes": """
         requirement_id | changed_at              | to_status | from_status | to_stage
         R1             | 2025-09-02 10:00:00.125 | 测试中    | =doing      | 待测试

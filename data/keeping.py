@@ -1,0 +1,177 @@
+"""One fact at a time, as a person keeps it on a page: judged by the models like an imported line, a version like an import.
+
+Table and column names come from the models; values are bound.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from duckdb import DuckDBPyConnection
+from pydantic import ValidationError
+
+from data.adapters import canonical
+from data.errors import ImportRefused
+from data.intake.held import SAMPLE
+from data.intake.record import next_import
+from data.intake.rules import RULES
+from data.model.datasets import DATASETS, Column, Dataset
+from data.model.fields import Moment
+from data.store import FOREVER, Store
+from data.store.links import refresh_links
+from data.store.store import make_version
+
+EDIT = "edit"  # the kind of such a version, and what stands for its adapter and mode
+Row: TypeAlias = Mapping[str, str]
+Values: TypeAlias = dict[str, object]
+
+
+def keep(store: Store, dataset: str, row: Row, who: str) -> int | None:
+    """Keep a fact of a dataset whose keys are global; a column that the row lacks keeps its value. Returns the version that this
+    makes, None where it says nothing new. Raises `ImportRefused` for what no import would take either.
+
+    While the sample company is what is held, what people keep belongs to it and is retired with it.
+    """
+    return keep_all(store, dataset, [row], who)
+
+
+def keep_all(store: Store, dataset: str, rows: Sequence[Row], who: str) -> int | None:
+    """Several facts as one version; those that say nothing new are left out."""
+    kind = DATASETS[dataset]
+    with store.writing() as cursor:
+        changes = [change for row in rows if (change := _change(cursor, kind, row))]
+        if not changes:
+            return None
+        version = make_version(cursor, EDIT, who)
+        origin = _record(cursor, kind, version, who, [fate for fate, _ in changes])
+        for line, (_, whole) in enumerate(changes, start=1):
+            _end(cursor, kind, whole, version)
+            _write(cursor, kind, whole | origin | {"line": line}, version)
+        refresh_links(cursor, version, {dataset})
+        return version
+
+
+def drop(store: Store, dataset: str, key: Row, who: str) -> int | None:
+    """Retire the fact of this key. Returns the version that this makes, None where nothing holds."""
+    kind = DATASETS[dataset]
+    values = {name: value for name, value in _values(kind, key).items() if name in kind.stored_keys}
+    with store.writing() as cursor:
+        if _held(cursor, kind, values) is None:
+            return None
+        version = make_version(cursor, EDIT, who)
+        _record(cursor, kind, version, who, ["retired"])
+        _end(cursor, kind, values, version)
+        refresh_links(cursor, version, {dataset})
+        return version
+
+
+def _change(cursor: DuckDBPyConnection, kind: Dataset, row: Row) -> tuple[str, Values] | None:
+    """The whole fact as the row makes it, and whether it is new or changed; nothing where it holds already."""
+    values = _values(kind, row)
+    old = _held(cursor, kind, values)
+    whole = _defaults(kind) | (old or {}) | values
+    if old == whole:
+        return None
+    _refuse_impossible(cursor, kind, whole)
+    return ("new" if old is None else "changed"), whole
+
+
+def _values(kind: Dataset, row: Row) -> Values:
+    """What the row says, read cell by cell; raises for a cell that can't be read."""
+    found: Values = {}
+    for column in kind.columns:
+        if column.key or column.name in row:
+            found |= _stored(column, _read(column, row.get(column.name, "").strip()))
+    return found
+
+
+def _read(column: Column, text: str) -> object:
+    if not text:
+        if column.required:
+            raise ImportRefused("edit_refused", field=column.name, reason="empty")
+        return None
+    try:
+        return column.adapter.validate_python([text])[0]
+    except ValidationError as error:
+        told = error.errors()[0]
+        raise ImportRefused("edit_refused", field=column.name, reason=told["type"], **told.get("ctx", {})) from error
+
+
+def _stored(column: Column, value: object) -> Values:
+    if isinstance(value, Moment):
+        return dict(zip((name for name, _ in column.stored), value, strict=True))
+    if isinstance(value, tuple):
+        value = list(value)
+    return {name: value for name, _ in column.stored}
+
+
+def _defaults(kind: Dataset) -> Values:
+    return {name: column.default for column in kind.columns for name, _ in column.stored}
+
+
+def _held(cursor: DuckDBPyConnection, kind: Dataset, values: Values) -> Values | None:
+    """The fact of the same key that holds, or nothing."""
+    names = [name for column in kind.columns for name, _ in column.stored]
+    rows = cursor.execute(
+        f"select {', '.join(names)} from facts.{kind.name} where valid_to = $forever and {_same_key(kind)}", _key(kind, values)
+    ).fetchall()
+    return dict(zip(names, rows[0], strict=True)) if rows else None
+
+
+def _same_key(kind: Dataset) -> str:
+    return " and ".join(f"{name} is not distinct from ${name}" for name in kind.stored_keys)
+
+
+def _key(kind: Dataset, values: Values) -> Values:
+    return {name: values[name] for name in kind.stored_keys} | {"forever": FOREVER}
+
+
+def _refuse_impossible(cursor: DuckDBPyConnection, kind: Dataset, whole: Values) -> None:
+    missing = [column.name for column in kind.columns if column.required and whole[column.stored[0][0]] is None]
+    if missing:
+        raise ImportRefused("edit_refused", field=missing[0], reason="missing_column")
+    types = {name: type_ for column in kind.columns for name, type_ in column.stored}
+    row = ", ".join(f"${name}::{types[name]} as {name}" for name in whole)
+    for field, code, condition in RULES.get(kind.name, ()):
+        if cursor.execute(f"select {condition} from (select {row})", whole).fetchall() == [(True,)]:
+            raise ImportRefused("edit_refused", field=field, reason=code)
+
+
+def _record(cursor: DuckDBPyConnection, kind: Dataset, version: int, who: str, fates: Sequence[str]) -> Values:
+    """Where the facts come from: an entry beside those of files, without a file, with a line for each."""
+    origin: Values = {"source": _source(cursor), "import_id": next_import(cursor)}
+    counts = {"lines": len(fates), **{fate: fates.count(fate) for fate in ("new", "changed", "retired")}}
+    now = datetime.now(UTC).replace(tzinfo=None)
+    cursor.execute(_RECORD, origin | counts | {"version": version, "dataset": kind.name, "kind": EDIT, "who": who, "at": now})
+    return origin
+
+
+def _source(cursor: DuckDBPyConnection) -> str:
+    """The sample company's while it is in the store, else that of our own files."""
+    in_use = cursor.execute(
+        "select 1 from facts.objectives where source = $sample and valid_to = $forever limit 1", {"sample": SAMPLE, "forever": FOREVER}
+    )
+    return SAMPLE if in_use.fetchall() else canonical.NAME
+
+
+def _end(cursor: DuckDBPyConnection, kind: Dataset, values: Values, version: int) -> None:
+    cursor.execute(
+        f"update facts.{kind.name} set valid_to = $version where valid_to = $forever and {_same_key(kind)}", _key(kind, values) | {"version": version}
+    )
+
+
+def _write(cursor: DuckDBPyConnection, kind: Dataset, fact: Values, version: int) -> None:
+    given = ", ".join(f"${name} as {name}" for name in fact)
+    cursor.execute(
+        f"insert into facts.{kind.name} by name select nextval('facts.fact_ids') as fact_id, {given}, $version as valid_from, $forever as valid_to",
+        fact | {"version": version, "forever": FOREVER},
+    )
+
+
+_RECORD = """
+    insert into facts.imports by name
+    select $import_id as import_id, $version as version, '' as file, $dataset as dataset, $kind as adapter, $source as source,
+           $kind as mode, '' as sha256, $who as who, $at as imported_at, $lines as lines,
+           $new as new, $changed as changed, 0 as unchanged, 0 as superseded, 0 as rejected, 0 as blank,
+           $retired as retired, 0 as dangling
+"""

@@ -1,0 +1,42 @@
+"""Bugs that come in faster than they are resolved."""
+
+from itertools import pairwise
+
+from metrics.attention.concern import Concern, Figures, Kind, Rule
+from metrics.attention.noise import deviation
+from metrics.attention.reading import Reading
+from metrics.attention.registry import rule
+from metrics.attention.weight import weight
+
+WEEKS = 3
+BEYOND_USUAL = 4  # median deviations: a stock that wanders moves two or three of them now and then
+
+
+@rule(Rule.OPEN_BUGS)
+def open_bugs(reading: Reading) -> list[Concern]:
+    """The stock of open bugs was higher at the end of each of the last three whole weeks than a week before; in all by more than the
+    threshold, part of the stock they began with, and by more than four times what its three-week changes differ among themselves.
+    Weight: the rise over the threshold.
+
+    最近三个完整周，每周末的未解决Bug存量都高于上周末；合计增幅超过阈值（占起始存量的比例），且超过平时三周变化之间差异的四倍。权重：增幅除以阈值。
+    """
+    stocks = [week.open_bugs for week in reading.weeks]
+    before, recent = stocks[:-WEEKS], stocks[-WEEKS - 1 :]
+    changes = [after - first for first, after in zip(before, before[WEEKS:], strict=False)]
+    if not changes or any(after <= first for first, after in pairwise(recent)):
+        return []
+    was, now = recent[0], recent[-1]
+    if not was or (now - was) / was <= reading.limits.open_bugs_share or now - was <= BEYOND_USUAL * deviation(changes):
+        return []
+    last = reading.weeks[-WEEKS:]
+    figures: Figures = {
+        "was": float(was),
+        "now": float(now),
+        "weeks": float(WEEKS),
+        "since": last[0].period,
+        "until": last[-1].until,
+        "raised": float(sum(week.valid_bugs for week in last)),
+        "resolved": float(sum(week.resolved_bugs for week in last)),
+    }
+    heavy = weight((now - was) / was, reading.limits.open_bugs_share)
+    return [Concern(Rule.OPEN_BUGS, Kind.ALL, None, None, None, None, figures, heavy)]
