@@ -1,5 +1,5 @@
 """What the numbers mean and how they are computed, read from the views that `data` promises."""
 
-from metrics import delivery, efficiency, goals, investment, kr
+from metrics import delivery, efficiency, forecast, goals, investment, kr, outcome
 
-__all__ = ["delivery", "efficiency", "goals", "investment", "kr"]
+__all__ = ["delivery", "efficiency", "forecast", "goals", "investment", "kr", "outcome"]

@@ -1,4 +1,4 @@
-"""The metrics on the command line: `python -m metrics okr-progress --format json`."""
+"""The metrics on the command line: `python -m metrics okr-progress --format json`, and the weekly report made of them."""
 
 import argparse
 import csv
@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -18,6 +19,7 @@ from metrics.efficiency import Period, efficiency
 from metrics.goals import GoalRow, okr_progress
 from metrics.investment import Investment, team_investment
 from metrics.scope import Bucket, Clock, Days, Question, ReversedRange, Scope, UnknownVersion, readable_day, resolve
+from pages.ui.words import LANGUAGES
 from pages.ui.words.told import system_language, told
 
 
@@ -34,12 +36,19 @@ BOARDS = {
     "efficiency": Board(efficiency, Period._fields[: Period._fields.index("open_bugs") + 1]),
 }
 
+REPORT = "report"
+TABLES, REPORTS = ("json", "csv", "table"), ("html", "pdf", "md")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 done, 1 refused, 2 wrong use."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` is no error
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    forms = REPORTS if asked.board == REPORT else TABLES
+    if asked.format and asked.format not in forms:
+        parser.error(told(system_language(), "no_such_format", format=asked.format, board=asked.board, formats=", ".join(forms)))
     question = Question(
         as_of=asked.as_of,
         since=asked.since,
@@ -51,18 +60,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         objectives=tuple(asked.objective),
         version=asked.version,
     )
-    board = BOARDS[asked.board]
     try:
-        store = open_store(store_path(asked.db))
-        con = store.cursor()
-        rows = board.rows(con, resolve(con, question))
+        return _report(question, asked) if asked.board == REPORT else _board(question, asked)
     except ReversedRange:
         return _say("reversed_range", 2)
-    except UnknownVersion:
-        return _say("no_such_version", 1, version=asked.version, newest=store.version())
+    except UnknownVersion as error:
+        return _say("no_such_version", 1, version=asked.version, newest=error.newest)
     except BoardError as error:
         return _say(error.code, 1, **error.facts)
-    _print([dict(zip(board.fields, row, strict=False)) for row in rows], board.fields, asked.format)
+
+
+def _board(question: Question, asked: argparse.Namespace) -> int:
+    board = BOARDS[asked.board]
+    con = open_store(store_path(asked.db)).cursor()
+    rows = board.rows(con, resolve(con, question))
+    _print([dict(zip(board.fields, row, strict=False)) for row in rows], board.fields, asked.format or "table")
+    return 0
+
+
+def _report(question: Question, asked: argparse.Namespace) -> int:
+    """A PDF is nothing to look at in a terminal, so it needs a file or a pipe."""
+    form = asked.format or "md"
+    if form == "pdf" and not asked.output and sys.stdout.isatty():
+        return _say("pdf_to_terminal", 2)
+    from pages.ui.report.command import written  # noqa: PLC0415 - the other boards start without anything that draws
+
+    found = written(question, form, asked.lang or system_language(), asked.db)
+    if not asked.output:
+        sys.stdout.buffer.write(found)
+        return 0
+    try:
+        Path(asked.output).write_bytes(found)
+    except OSError as error:
+        return _say("output_unwritable", 1, path=asked.output, why=error.strerror or str(error))
     return 0
 
 
@@ -73,7 +103,7 @@ def _say(code: str, status: int, **facts: object) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures of the boards.")
-    parser.add_argument("board", choices=list(BOARDS))
+    parser.add_argument("board", choices=[*BOARDS, REPORT])
     parser.add_argument("--db", help="the store (else GOALBOARD_DB, else var/goalboard.duckdb)")
     parser.add_argument("--as-of", type=_day, metavar="DAY")
     parser.add_argument("--since", type=_day, metavar="DAY")
@@ -84,7 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--clock", type=Clock, choices=list(Clock), default=Clock.CREATED)
     parser.add_argument("--days", type=Days, choices=list(Days), default=Days.CALENDAR)
     parser.add_argument("--version", type=int, help="as known at this version")
-    parser.add_argument("--format", choices=("json", "csv", "table"), default="table")
+    parser.add_argument("--format", choices=(*TABLES, *REPORTS), help="table unless named; of the report md")
+    parser.add_argument("--lang", choices=LANGUAGES, help="of the report (else the system's)")
+    parser.add_argument("--output", metavar="FILE", help="of the report (else it is printed)")
     return parser
 
 

@@ -70,15 +70,21 @@ def efficiency(con: DuckDBPyConnection, scope: Scope) -> list[Period]:
         return []
     narrow(con, scope)
     calendar = days_of(scope)
-    released, cycles = _released(con, scope, calendar), _cycles(con, scope, calendar)
+    released, taken = _released(con, scope, calendar), _cycles(con, scope, calendar)
     bugs = _bugs(con, scope, calendar)
     none = Bugs()
     balance = [bugs.get(span.period, none).raised - bugs.get(span.period, none).resolved for span in buckets]
     stocks = list(accumulate(balance, initial=_opened_before(bugs)))[1:]
     return [
-        _period(*span, released.get(span.period, Released()), cycles.get(span.period, Cycles()), bugs.get(span.period, none), stock)
+        _period(*span, released.get(span.period, Released()), taken.get(span.period, Cycles()), bugs.get(span.period, none), stock)
         for span, stock in zip(buckets, stocks, strict=True)
     ]
+
+
+def cycles(con: DuckDBPyConnection, scope: Scope) -> dict[date, Cycles]:
+    """The delivery cycles alone, by bucket; a bucket without any isn't named."""
+    narrow(con, scope)
+    return _cycles(con, scope, days_of(scope))
 
 
 @figure(Unit.COUNT, Better.HIGHER)

@@ -13,13 +13,15 @@ from metrics.scope import Days, Scope, bugs_of, narrow
 class Freshness(NamedTuple):
     """The version read and when its newest import was made, in business time; whether the sample company is what they read.
 
-    `holidays_unknown`: years of the range that the holiday calendar doesn't know, where workdays are asked for.
+    `holidays_unknown`: years of the range that the holiday calendar doesn't know, where workdays are asked for. `made_at`: when
+    the version itself was made, be it by an import, an edit or an undo.
     """
 
     version: int
     imported_at: datetime | None
     sample: bool
     holidays_unknown: list[int]
+    made_at: datetime | None = None
 
 
 class Strangers(NamedTuple):
@@ -62,11 +64,12 @@ def environment_known(con: DuckDBPyConnection, scope: Scope) -> bool:
 def freshness(con: DuckDBPyConnection, scope: Scope) -> Freshness:
     """How old what is shown is, and what it is made of."""
     narrow(con, scope)
-    made_at = con.execute(_NEWEST).fetchall()[0][0]
+    imported_at, made_at = con.execute(_NEWEST).fetchall()[0]
     is_sample = bool(con.execute("select 1 from sample_facts limit 1").fetchall())
     zone = ZoneInfo(con.execute("select name from business_zone").fetchall()[0][0])
     unknown = con.execute(_UNKNOWN, {"since": scope.since, "until": scope.until}).fetchall() if scope.question.days == Days.WORKDAY else []
-    return Freshness(scope.version, made_at and made_at.replace(tzinfo=UTC).astimezone(zone), is_sample, [year for (year,) in unknown])
+    moments = [moment and moment.replace(tzinfo=UTC).astimezone(zone) for moment in (imported_at, made_at)]
+    return Freshness(scope.version, moments[0], is_sample, [year for (year,) in unknown], moments[1])
 
 
 _KNOWN_TEAMS = """
@@ -87,9 +90,8 @@ _ENVIRONMENT = """
 """
 
 _NEWEST = """
-    select max(made_at)
+    select max(case when kind in ('import', 'sample') then made_at end), max(made_at)
     from versions
-    where kind in ('import', 'sample')
 """
 
 _UNKNOWN = """

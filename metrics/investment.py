@@ -1,5 +1,7 @@
 """Whose work serves which objective."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -23,10 +25,22 @@ def team_investment(con: DuckDBPyConnection, scope: Scope) -> list[Investment]:
 
     A filter on objectives chooses which parts are told; delivered and share stay those of all the team's work.
     """
+    return team_investments(con, scope, [(scope.since, scope.until)])[0]
+
+
+def team_investments(con: DuckDBPyConnection, scope: Scope, ranges: Sequence[tuple[date, date]]) -> list[list[Investment]]:
+    """The same for several ranges that don't overlap, in place of the scope's own."""
     narrow(con, scope)
-    asked = {"since": scope.since, "until": scope.until, "objectives": list(scope.objectives)}
+    asked = {"since": [since for since, _ in ranges], "until": [until for _, until in ranges], "objectives": list(scope.objectives)}
     rows = con.execute(_INVESTMENT, asked).fetchall()
-    return [Investment(team, delivered, objective_id, count, share(count, delivered)) for team, delivered, objective_id, count in rows]
+    return [
+        [
+            Investment(team, delivered, objective, count, share(count, delivered))
+            for began, team, delivered, objective, count in rows
+            if began == since
+        ]
+        for since, _ in ranges
+    ]
 
 
 @figure(Unit.SHARE, Better.NEUTRAL, sample="delivered")
@@ -40,27 +54,29 @@ def share(count: float, delivered: int) -> float:
 
 
 _INVESTMENT = """
-    with released as (
-        select fact_id, team
-        from chosen_work
-        where released_on >= $since
-          and released_on < $until
+    with ranges as (
+        select unnest($since::date[]) as since, unnest($until::date[]) as until
+    ),
+    released as (
+        select r.since, w.fact_id, w.team
+        from chosen_work as w
+        join ranges as r on w.released_on >= r.since and w.released_on < r.until
     ),
     totals as (
-        select team, count(*) as delivered
+        select since, team, count(*) as delivered
         from released
-        group by team
+        group by since, team
     ),
     parts as (
-        select r.team, o.objective_id, 1.0::double / count(*) over (partition by r.fact_id) as part
+        select r.since, r.team, o.objective_id, 1.0::double / count(*) over (partition by r.fact_id) as part
         from released as r
         left join requirement_objectives as o on o.fact_id = r.fact_id
     )
-    select p.team, t.delivered, p.objective_id, sum(p.part) as count
+    select p.since, p.team, t.delivered, p.objective_id, sum(p.part) as count
     from parts as p
-    join totals as t on t.team is not distinct from p.team
+    join totals as t on t.since = p.since and t.team is not distinct from p.team
     where len($objectives::varchar[]) = 0
        or list_contains($objectives::varchar[], p.objective_id)
-    group by p.team, t.delivered, p.objective_id
+    group by p.since, p.team, t.delivered, p.objective_id
     order by t.delivered desc, p.team nulls last, p.objective_id nulls last
 """

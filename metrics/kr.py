@@ -46,7 +46,7 @@ class MetricDay(NamedTuple):
 
 def metric_days(con: DuckDBPyConnection, scope: Scope) -> list[MetricDay]:
     """Each metric of the scope's key results; a key result without metrics once, with nulls."""
-    targets = _monthly_targets(con)
+    targets = monthly_targets(con)
     rows = con.execute(_METRIC_DAYS, {"as_of": scope.as_of, "objectives": list(scope.objectives)}).fetchall()
     return [MetricDay._make((*row, targets.get(row[10], {}))) for row in rows]
 
@@ -172,7 +172,8 @@ def _moves(day: MetricDay) -> bool:
     return day.metric_id is not None and not _maintains(day) and day.target != day.baseline
 
 
-def _monthly_targets(con: DuckDBPyConnection) -> dict[str, dict[date, float]]:
+def monthly_targets(con: DuckDBPyConnection) -> dict[str, dict[date, float]]:
+    """Each metric's targets by the first day of their month, as known at the version read."""
     targets: dict[str, dict[date, float]] = {}
     for metric_id, month, target in con.execute("select metric_id, month, target from kr_monthly_targets").fetchall():
         targets.setdefault(metric_id, {})[month] = target

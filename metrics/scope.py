@@ -40,7 +40,11 @@ class ReversedRange(ValueError):
 
 
 class UnknownVersion(ValueError):
-    """A version that the store has not made yet."""
+    """A version that the store has not made yet; `newest` is the last that it has."""
+
+    def __init__(self, version: int | None, newest: int) -> None:
+        super().__init__(version)
+        self.newest = newest
 
 
 def readable_day(text: str) -> date:
@@ -98,7 +102,7 @@ def resolve(con: DuckDBPyConnection, question: Question) -> Scope:
     latest = latest_version(con)
     version = latest if question.version is None else question.version
     if not 0 <= version <= latest:
-        raise UnknownVersion(version)
+        raise UnknownVersion(version, latest)
     con.execute("set variable version = $version::bigint", {"version": version})
     teams = tuple(unicodedata.normalize("NFKC", name).strip() for name in question.teams)
     as_of = question.as_of or _default_day(con)

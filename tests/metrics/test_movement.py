@@ -1,13 +1,17 @@
 """Which figures differ between two versions, with nothing but the facts making the difference."""
 
+from datetime import date
 from typing import Any
 
 from data.intake import commit_sample
 from data.store.undo import undo
 from metrics.movement import Board, Change, Moved, moved
+from metrics.movement import between as held_against
 from tests.conftest import Board as World
 from tests.conftest import as_csv
+from tests.metrics.asking import scope
 
+PLAN = {"title", "objective_id", "starts_on", "ends_on", "month_target"}
 OLD = "starts_on | ends_on \n 2025-09-01 | 2025-09-10"  # a tenth of the way is due each day
 
 
@@ -99,7 +103,13 @@ def test_work_that_was_released_moves_key_results_objectives_teams_and_efficienc
         ("B", "delivered", 0, 1),
         ("B", "unlinked", None, 1.0),
     ]
-    assert told(found, Board.EFFICIENCY) == [(None, "delivered", 1, 3), (None, "okr_delivered", 0, 1), (None, "okr_share", 0.0, 1 / 3)]
+    assert told(found, Board.EFFICIENCY) == [
+        (None, "delivered", 1, 3),
+        (None, "okr_delivered", 0, 1),
+        (None, "okr_share", 0.0, 1 / 3),
+        (None, "cycle_p85_days", 10.0, 17.0),  # of 10, 10 and 20
+        (None, "cycle_within_14d_share", 1.0, 2 / 3),
+    ]
 
 
 def test_bugs_and_the_cycle_move_the_whole_range_as_one_bucket(board: World) -> None:
@@ -123,6 +133,8 @@ def test_bugs_and_the_cycle_move_the_whole_range_as_one_bucket(board: World) -> 
     assert told(between(board, before), Board.EFFICIENCY) == [
         (None, "delivered", 1, 2),
         (None, "cycle_p50_days", 10.0, 15.0),
+        (None, "cycle_p85_days", 10.0, 18.5),
+        (None, "cycle_within_14d_share", 1.0, 0.5),
         (None, "online_issues", 0, 1),
         (None, "valid_bugs", 0, 2),
         (None, "resolved_bugs", 0, 1),
@@ -151,7 +163,14 @@ def test_before_the_first_version_everything_is_new_and_counts_from_nothing(boar
     assert ("M1", "baseline", None, 0) in told(found)
     assert "in_progress" not in {of.figure for of in found}  # nothing is in progress, and nothing was
     assert told(found, Board.INVESTMENT) == [("A", "delivered", 0, 1), ("A", "unlinked", None, 0.0)]
-    assert [line[1] for line in told(found, Board.EFFICIENCY)] == ["delivered", "okr_delivered", "okr_share", "cycle_p50_days"]
+    assert [line[1] for line in told(found, Board.EFFICIENCY)] == [
+        "delivered",
+        "okr_delivered",
+        "okr_share",
+        "cycle_p50_days",
+        "cycle_p85_days",
+        "cycle_within_14d_share",
+    ]
 
 
 def test_what_an_undo_takes_away_is_gone(board: World) -> None:
@@ -219,3 +238,114 @@ def test_better_is_what_the_registry_and_the_metrics_direction_say(board: World)
     assert [(of.metric_id, of.improved) for of in found if of.figure == "current"] == [("M1", True), ("M2", False), ("M3", False)]
     assert {of.improved for of in found if of.figure in ("target", "in_progress", "status")} == {None}
     assert {of.figure: of.improved for of in found if of.board is Board.EFFICIENCY} == {"valid_bugs": False, "open_bugs": False}
+
+
+def against(world: World, before: dict[str, Any], **after: Any) -> list[Moved]:
+    """Two questions held against each other on one cursor."""
+    con = world.store.cursor()
+    return held_against(con, scope(con, **before), scope(con, **after))
+
+
+def test_two_days_of_one_version_are_read_each_at_its_own_end(board: World) -> None:
+    """O1 runs ten days: 10 of 100 on the 1st is a tenth, as due; 40 on the 8th is 0.4 behind the 0.8 that are due by then."""
+    board(
+        objectives=OLD,
+        kr_metrics="every \n week",
+        kr_values="day | value \n 2025-09-01 | 10 \n 2025-09-08 | 40 \n 2025-09-10 | 90",
+        requirements="""
+            requirement_id | team | kr_ids | created_at | released_at
+            R1             | A    | KR1    | 2025-09-01 | 2025-09-01
+            R2             | A    | KR1    | 2025-09-01 | 2025-09-07
+            R3             | A    | KR1    | 2025-09-01 | 2025-09-09
+        """,
+    )
+    found = against(board, {"as_of": "2025-09-01"}, as_of="2025-09-08")
+    assert told(found) == [
+        ("O1", "status", "on_track", "at_risk"),
+        ("O1", "progress", 0.1, 0.4),
+        ("O1", "delivered", 1, 2),
+        ("O1", "in_progress", 2, 1),
+        ("KR1", "status", "on_track", "at_risk"),
+        ("KR1", "progress", 0.1, 0.4),
+        ("KR1", "delivered", 1, 2),
+        ("KR1", "in_progress", 2, 1),
+        ("M1", "status", "on_track", "at_risk"),
+        ("M1", "progress", 0.1, 0.4),
+        ("M1", "current", 10, 40),
+    ]
+    assert told(found, Board.INVESTMENT) == [("A", "delivered", 1, 2)]
+
+
+def test_what_adds_up_over_the_days_between_is_neither_better_nor_worse(board: World) -> None:
+    """Bugs of a longer range are more bugs; the stock of open ones is a figure of its day."""
+    board(kr_values="day | value \n 2025-09-10 | 1", bugs="bug_id | created_at \n B1 | 2025-09-01 \n B2 | 2025-09-08")
+    found = against(board, {"as_of": "2025-09-03"}, as_of="2025-09-10")
+    improved = {of.figure: of.improved for of in found if of.board is Board.EFFICIENCY}
+    assert improved == {"valid_bugs": None, "open_bugs": False}
+
+
+def test_an_older_version_is_read_on_the_day_it_was_shown_if_the_question_says_so(board: World) -> None:
+    """At its own day M1 was new and due nothing; only asked on the same day would it seem stale."""
+    board(objectives=OLD, kr_values="day | value \n 2025-09-01 | 10")
+    before = board.store.version()
+    board.then(kr_values="day | value \n 2025-09-10 | 60")
+    found = against(board, {"version": before})
+    assert ("M1", "status", "on_track", "at_risk") in told(found)
+    assert ("M1", "current", 10, 60) in told(found)
+
+
+def test_facts_of_the_plan_are_told_with_what_they_were(board: World) -> None:
+    """July's and August's targets stay, September's moves, October's is set."""
+    board(
+        objectives="title | starts_on | ends_on \n Grow | 2025-07-01 | 2025-12-31",
+        key_results="kr_id | title \n KR1 | More orders",
+        kr_metrics="name | target \n Orders | 100",
+        kr_monthly_targets="month | target \n 2025-07 | 10 \n 2025-08 | 20 \n 2025-09 | 30",
+        kr_values="day | value \n 2025-09-10 | 25",
+    )
+    before = board.store.version()
+    board.then(
+        objectives="title | starts_on | ends_on \n Grow faster | 2025-07-02 | 2025-11-30",
+        key_results="kr_id | title \n KR1 | Many more orders",
+        kr_metrics="name | target \n Orders a day | 100",
+    )
+    board.then(kr_monthly_targets="month | target \n 2025-09 | 40 \n 2025-10 | 60")
+    facts = [(of.figure, of.before, of.after) for of in against(board, {"version": before, "as_of": "2025-09-10"}) if of.figure in PLAN]
+    assert facts == [
+        ("title", "Grow", "Grow faster"),
+        ("starts_on", date(2025, 7, 1), date(2025, 7, 2)),
+        ("ends_on", date(2025, 12, 31), date(2025, 11, 30)),
+        ("title", "More orders", "Many more orders"),
+        ("title", "Orders", "Orders a day"),
+        ("month_target", 30, 40),
+        ("month_target", None, 60),
+    ]
+    assert [of.month for of in against(board, {"version": before, "as_of": "2025-09-10"}) if of.month] == [date(2025, 9, 1), date(2025, 10, 1)]
+
+
+def test_another_month_is_no_new_target(board: World) -> None:
+    board(kr_monthly_targets="month | target \n 2025-08 | 20 \n 2025-09 | 30", kr_values="day | value \n 2025-08-31 | 10 \n 2025-09-01 | 10")
+    assert [of for of in against(board, {"as_of": "2025-08-31"}, as_of="2025-09-01") if of.figure in PLAN] == []
+
+
+def test_a_key_result_that_went_to_another_objective_says_from_where(board: World) -> None:
+    board(
+        objectives="objective_id \n O1 \n O2", key_results="kr_id | objective_id \n KR1 | O1 \n KR9 | O2", kr_values="day | value \n 2025-09-05 | 60"
+    )
+    before = board.store.version()
+    board.then(key_results="kr_id | objective_id \n KR1 | O2")
+    found = [of for of in between(board, before) if of.kr_id == "KR1" and of.figure == "objective_id"]
+    assert [(of.before, of.after, of.objective_id) for of in found] == [("O1", "O2", "O2")]
+
+
+def test_only_what_the_question_chose_is_held_against_each_other(board: World) -> None:
+    board(
+        objectives="objective_id \n O1 \n O2",
+        key_results="kr_id | objective_id \n KR1 | O1 \n KR2 | O2",
+        kr_metrics="metric_id | kr_id \n M1 | KR1 \n M2 | KR2",
+        kr_values="metric_id | day | value \n M1 | 2025-09-05 | 10 \n M2 | 2025-09-05 | 10",
+    )
+    before = board.store.version()
+    board.then(kr_values="metric_id | day | value \n M1 | 2025-09-05 | 20 \n M2 | 2025-09-05 | 20")
+    found = against(board, {"version": before, "objectives": ("O2",)}, objectives=("O2",))
+    assert {of.objective_id for of in found} == {"O2"}
