@@ -11,9 +11,11 @@ import data.store.opening
 from data.intake.rules import RULES
 from data.model.datasets import DATASETS
 from data.store import Store
+from metrics.course import MetricCourse
 from metrics.efficiency import Period
 from metrics.goals import GoalRow
 from metrics.investment import Investment
+from metrics.outcome import Outcome
 from metrics.registry import FIGURES, Better, Unit
 from pages.ui.words import LANGUAGES, keys
 
@@ -24,6 +26,8 @@ CONTRACTS = {
     "okr-progress": GoalRow._fields,
     "team-investment": Investment._fields,
     "efficiency": Period._fields[: Period._fields.index("open_bugs") + 1],
+    "outcome": Outcome._fields,
+    "course": MetricCourse._fields,
 }
 # Columns that say what a row is about, what was read in or how much a figure rests on.
 NO_FIGURES = {
@@ -33,6 +37,8 @@ NO_FIGURES = {
     """,
     "team-investment": "team objective_id count",
     "efficiency": "period until complete",
+    "course": "facts readings plan forecast",
+    "outcome": "objective_id kr_id kr_title work total fair reached due metrics apart",
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -49,6 +55,12 @@ def test_each_figure_has_a_definition_in_both_languages_a_unit_and_a_direction(n
     assert figure.definition["zh"].endswith("。")
     assert figure.unit in Unit
     assert figure.better in Better
+
+
+@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if figure.unit in {Unit.SHARE, Unit.DAYS}])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_figure_that_is_worked_out_says_how(name: str, language: str) -> None:
+    assert f"formula.{name}" in keys(language)
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -1,11 +1,13 @@
 """The efficiency board's buckets: the rows it shows, and what a bucket or a day of it is called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from metrics.efficiency import Period, efficiency
+from metrics.efficiency import Cycles, Period, cycles, efficiency
 from metrics.filters import environment_known
-from metrics.scope import Bucket
+from metrics.scope import Bucket, Days
+from pages.ui.charts.against import Against
 from pages.ui.format import day, span_of
 from pages.ui.store import answer
 from pages.ui.view import View
@@ -18,6 +20,25 @@ def periods(view: View) -> Sequence[Period]:
     if any(row.valid_bugs for row in rows) and not answer(environment_known, view.scope):
         return [row._replace(online_issues=None) for row in rows]
     return rows
+
+
+def against(view: View) -> Against:
+    """What the buckets are held against: those of the other version that were over then. Of one version none has changed since."""
+    before = view.before
+    if before is None or before.as_of is None:
+        return Against()
+    day = before.as_of if before.as_of != view.scope.as_of else None
+    if before.version == view.scope.version:
+        return Against(day)
+    alike = replace(before, since=view.scope.since, until=max(before.until, view.scope.since))
+    return Against(day, {row.period: row for row in answer(efficiency, alike) if row.until <= alike.until})
+
+
+def in_other_days(view: View) -> Mapping[date, Cycles]:
+    """The delivery cycles again, in workdays where the board counts calendar days, in calendar days where it counts workdays."""
+    asked = view.scope.question
+    other = Days.CALENDAR if asked.days is Days.WORKDAY else Days.WORKDAY
+    return answer(cycles, replace(view.scope, question=replace(asked, days=other)))
 
 
 def bucket_name(first: date, until: date, bucket: Bucket, year: int, words: Words) -> str:

@@ -39,24 +39,31 @@ class Colours:
     accent: str
     quiet: str
     unlinked: str
+    hues: tuple[str, ...]  # of the objectives, in their order
 
 
-def colours() -> Colours:
-    dark = st.context.theme.type == "dark"
+def colours(theme: str | None = None) -> Colours:
+    """Of the theme named, `light` or `dark`, else of the one the reader looks at."""
+    dark = (theme or st.context.theme.type) == "dark"
     side = "dark" if dark else "light"
     names = ("paper", "ink", "muted", "hair", "accent", "quiet")
-    return Colours(dark, *(_theme(side, TOKENS[name]) for name in names), _theme(side, "chartCategoricalColors")[HUES])
+    *hues, unlinked = _theme(side, "chartCategoricalColors")
+    return Colours(dark, *(_theme(side, TOKENS[name]) for name in names), unlinked, tuple(hues))
 
 
 @cache
-def tokens() -> str:
-    """The theme as CSS variables that follow a live switch: `--gb-ink` and so on, `--gb-o1` … `--gb-o8`, `--gb-o0` unlinked."""
+def tokens(theme: str | None = None) -> str:
+    """The theme as CSS variables that follow a live switch: `--gb-ink` and so on, `--gb-o1` … `--gb-o8`, `--gb-o0` unlinked.
+
+    Of a theme named they are plain colours, for paper.
+    """
     pairs = {name: (_theme("light", option), _theme("dark", option)) for name, option in TOKENS.items()}
     hues = zip(_theme("light", "chartCategoricalColors"), _theme("dark", "chartCategoricalColors"), strict=True)
     pairs |= {f"o{(index + 1) % (HUES + 1)}": pair for index, pair in enumerate(hues)}
-    light = "".join(f"--gb-{name}:light-dark({a},{b});" for name, (a, b) in pairs.items())
+    sides = {None: "light-dark({0},{1})", "light": "{0}", "dark": "{1}"}
+    written = "".join(f"--gb-{name}:{sides[theme].format(*pair)};" for name, pair in pairs.items())
     font = st.get_option("theme.font")
-    return f":root{{{light}--gb-font:{font}}}"
+    return f":root{{{written}--gb-font:{font}}}"
 
 
 def hue(index: int) -> int:

@@ -7,11 +7,12 @@ from pages.ui.words import Words
 
 
 class About(NamedTuple):
-    """One figure explained: its label, its definition, and a line with unit, direction and sample."""
+    """One figure explained: its label, its definition, a line with unit, direction and sample, and how it is worked out."""
 
     label: str
     definition: str
     facts: str
+    formula: str = ""
 
 
 def about(name: str, words: Words) -> About:
@@ -21,7 +22,13 @@ def about(name: str, words: Words) -> About:
         facts.append(words(f"about.better.{figure.better}"))
     if figure.sample:
         facts.append(words("about.sample", sample=label(figure.sample, words)))
-    return About(label(name, words), figure.definition[words.language], " · ".join(facts))
+    return About(label(name, words), figure.definition[words.language], " · ".join(facts), formula(name, words))
+
+
+def formula(name: str, words: Words) -> str:
+    """In one line; "" for a plain count."""
+    key = f"formula.{name}"
+    return words(key) if words.knows(key) else ""
 
 
 def label(name: str, words: Words) -> str:

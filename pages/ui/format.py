@@ -67,6 +67,11 @@ def points(share: float | None, words: Words) -> str:
     return words("unit.points", n=f"{sign}{abs(whole)}")
 
 
+def against_plan(gap: float | None, words: Words) -> str:
+    """A gap to the plan as it is read: ahead of the plan is plus, behind it minus."""
+    return points(None if gap is None else -gap, words)
+
+
 def days(value: float | None) -> str:
     return NONE if value is None else f"{value:,.1f}"
 
@@ -121,13 +126,25 @@ def moment(value: date | datetime | None) -> str:
 
 
 def age(imported_at: datetime, now: datetime, words: Words) -> str:
-    minutes = max(0, int((now - imported_at).total_seconds() // 60))
+    """How long ago it was: "3 hours ago"."""
+    n, unit = _elapsed(imported_at, now)
+    return words(f"age.{unit}", n=n)
+
+
+def time_since(imported_at: datetime, now: datetime, words: Words) -> str:
+    """The same as a length: "3 hours"."""
+    n, unit = _elapsed(imported_at, now)
+    return words(f"time.{unit}", n=n)
+
+
+def _elapsed(since: datetime, now: datetime) -> tuple[int, str]:
+    minutes = max(0, int((now - since).total_seconds() // 60))
     if minutes <= 1:
-        return words("age.now")
+        return minutes, "now"
     if minutes < MINUTES:
-        return words("age.minutes", n=minutes)
+        return minutes, "minutes"
     hours = minutes // 60
-    return words("age.hours", n=hours) if hours < HOURS else words("age.days", n=hours // 24)
+    return (hours, "hours") if hours < HOURS else (hours // 24, "days")
 
 
 def _signed(value: float, text: str) -> str:

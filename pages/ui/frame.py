@@ -11,25 +11,25 @@ from pages.ui.address import Address
 from pages.ui.colours import tokens
 from pages.ui.follow import follow_links
 from pages.ui.markup import Tag
-from pages.ui.sitemap import MENU, PLACES, Place, entry_of
+from pages.ui.sitemap import HOME, MENU, PLACES, Place, entry_of, place_at
 from pages.ui.theme_watch import watch_theme
 from pages.ui.view import address, language, look
 from pages.ui.words import LANGUAGES, Words, words
 
 _HERE = Path(__file__).parent
-_STYLE = (_HERE / "page.css").read_text("utf8")
+_STYLE = "".join(file.read_text("utf8") for file in sorted((_HERE / "style").glob("*.css")))
 
 
 def navigation() -> st.Page:
     """The page asked for. The menu is our own, so that its links keep the reader's choices."""
     say = words(language(address()))
     st.set_page_config(page_title="Goalboard", page_icon=str(_HERE / "icon.svg"), layout="wide")
-    pages = [st.Page(place.script, title=f"{say(f'{place.name}.menu')} · Goalboard", url_path=place.name) for place in PLACES]
+    return st.navigation([_page(place, say) for place in PLACES], position="hidden")
 
-    def home() -> None:
-        st.switch_page(pages[0], query_params={key: st.query_params.get_all(key) for key in st.query_params})
 
-    return st.navigation([*pages, st.Page(home, default=True, url_path="home")], position="hidden")
+def _page(place: Place, say: Words) -> st.Page:
+    title = f"{say(f'{place.name}.menu')} · Goalboard"
+    return st.Page(place.script, title=title, url_path=place.name, default=place.name == HOME)
 
 
 def begin(page: st.Page) -> bool:
@@ -38,7 +38,7 @@ def begin(page: st.Page) -> bool:
     at = address()
     say = words(language(at))
     with st.container(gap=None, key="gb_top"):
-        markup.show(_menu(page.url_path, at, say))
+        markup.show(_menu(place_at(page.url_path), at, say))
         follow_links()
     try:
         look(at)
@@ -65,14 +65,14 @@ def failure(error: BoardError, say: Words) -> Tag:
     return Tag("div", "gb gb-fail", Tag("h1", "gb-title", title), Tag("p", "gb-hint", hint), role="alert")
 
 
-def _menu(current: str, at: Address, say: Words) -> Tag:
+def _menu(current: Place, at: Address, say: Words) -> Tag:
     other = next(name for name in LANGUAGES if name != say.language)
     return Tag(
         "nav",
         "gb gb-menu",
         Tag("span", "gb-brand", Tag("i", "gb-mark"), "Goalboard"),
         Tag("span", "gb-places", *(_entry(place, entry_of(current), at, say) for place in MENU)),
-        Tag("a", "gb-lang", words(other)("language.name"), href=replace(at, language=other).here(f"/{current}"), data_go="", lang=other),
+        Tag("a", "gb-lang", words(other)("language.name"), href=replace(at, language=other).here(current.path), data_go="", lang=other),
         aria_label=say("menu.label"),
     )
 

@@ -11,6 +11,7 @@ from pages.ui import markup
 from pages.ui.format import percent
 from pages.ui.header import empty, section
 from pages.ui.markup import Tag
+from pages.ui.pictures.links import links
 from pages.ui.status import shape, word
 from pages.ui.store import answer
 from pages.ui.tables import bars, goals
@@ -36,7 +37,7 @@ def draw(view: View) -> None:
         markup.show(_how_to_read(view))
     else:
         kind = "empty_choice" if view.address.chosen.objectives or view.address.chosen.version else "empty"
-        empty(say(f"okr.{kind}"), say(f"okr.{kind}_hint"), *_way_to_import(view))
+        empty(say(f"okr.{kind}"), say(f"okr.{kind}_hint"), *way_to_import(view))
 
 
 def investment(view: View) -> None:
@@ -44,6 +45,7 @@ def investment(view: View) -> None:
     if bars.any_invested(view):
         section(say("investment.title"), say("investment.sub"))
         bars.draw(view)
+        markup.show(links("investment", view))
     elif not view.empty:
         section(say("investment.title"))
         empty(say("investment.empty"), say("investment.empty_hint"))
@@ -62,7 +64,11 @@ def status_lines(view: View) -> list[Tag]:
 
 def _how_to_read(view: View) -> Tag:
     say = view.words
-    figures = [part for facts in explained(say) for part in (Tag("dt", "", facts.label), Tag("dd", "", f"{facts.definition} {facts.facts}"))]
+    figures = [
+        part
+        for facts in explained(say)
+        for part in (Tag("dt", "", facts.label), Tag("dd", "", " ".join(filter(None, (facts.definition, facts.formula, facts.facts)))))
+    ]
     return Tag(
         "details",
         "gb gb-how",
@@ -76,7 +82,7 @@ def _part(title: str, *content: Tag) -> Tag:
     return Tag("section", "", Tag("h3", "", title), *content)
 
 
-def _way_to_import(view: View) -> list[Tag]:
+def way_to_import(view: View) -> list[Tag]:
     link = Tag("a", "", view.words("import.menu"), href=view.address.link("/import"), data_go="")
     return [Tag("p", "", link)]
 

@@ -1,7 +1,7 @@
 """What stands above every board: the question as a title, the day, the range, the age of the data, and what fell back."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
@@ -9,31 +9,42 @@ from data.settings import time_zone
 from metrics.filters import objective_choices
 from pages.ui import markup, scope_bar
 from pages.ui.address import Address
-from pages.ui.format import age, day, full_day, span_of
+from pages.ui.format import age, day, full_day, moment, span_of
 from pages.ui.markup import Tag
+from pages.ui.share import share
+from pages.ui.share.known import known
+from pages.ui.sitemap import REPORT, place_of
 from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
 
 
-def header(view: View, page: str, *answer: Tag, choose: Callable[[View], None] | None = None) -> None:
-    """Title, facts and notes; then the page's answer in one line, with the page's own choice and the scope at its right."""
-    say = view.words
-    title, facts = Tag("h1", "gb-title", say(f"{page}.title")), Tag("p", "gb-meta", *_facts(view))
-    markup.show(Tag("div", "gb gb-head", title, facts, *_chosen(view), *_notes(view, page)))
+def header(view: View, page: str, *answer: Tag, choose: Callable[[View], None] | None = None, title: str = "") -> None:
+    """Title, facts and notes; then the page's answer in one line, with the page's own choice, the scope and sharing at its right.
+
+    A page about one thing is called by its `title`, the data's own text; the others by the question they answer.
+    """
+    heading, facts = (
+        Tag("h1", "gb-title", title or view.words(f"{page}.title")),
+        Tag("p", "gb-meta", *_facts(view), *_changes(view, page), *_report(view)),
+    )
+    markup.show(Tag("div", "gb gb-head", heading, facts, *known(view, page), *_chosen(view), *_notes(view, page)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gb_bar"):
         markup.show(Tag("div", "gb gb-answer", *answer))
         if choose:
             choose(view)
         scope_bar.draw(view, page)
+        share.draw(view, page)
 
 
 def plain_header(title: str, sub: str) -> None:
     markup.show(Tag("div", "gb gb-head", Tag("h1", "gb-title", title), Tag("p", "gb-meta", Tag("span", "", sub))))
 
 
-def section(title: str, sub: str = "", *after: Tag) -> None:
-    markup.show(Tag("div", "gb", Tag("h2", "gb-section", title), Tag("p", "gb-sub", sub, *after)))
+def section(title: str, sub: str = "", *after: Tag | str, about: Tag | None = None) -> None:
+    """A heading and what it is about; `about` opens the definitions of its figures, right behind the title."""
+    heading = [Tag("h2", "gb-section gb-asked", title), about] if about else [Tag("h2", "gb-section", title)]
+    markup.show(Tag("div", "gb", *heading, Tag("p", "gb-sub", sub, *after)))
 
 
 def empty(title: str, hint: str, *after: Tag) -> None:
@@ -49,13 +60,30 @@ def _facts(view: View) -> list[Tag]:
         if scope.since < scope.until:
             facts.append(say("meta.range", span=told_span(scope.since, scope.until, scope.as_of, say)))
     if view.freshness.imported_at is not None:
-        moment = view.freshness.imported_at.astimezone(time_zone())
-        facts.append(say("meta.age", age=age(moment, datetime.now(UTC), say)))
+        facts.append(_age(view.freshness.imported_at.astimezone(time_zone()), view))
         facts.append(Tag("a", "", say("meta.version", n=scope.version), href=view.address.link("/history"), data_go=""))
     tags = [Tag("span", "", fact) for fact in facts]
     if view.freshness.sample:
         tags.append(Tag("span", "gb-sample", say("meta.sample")))
     return tags
+
+
+def _age(imported_at: datetime, view: View) -> str:
+    """How old the data are; of a version, when they came in, for it is as old as its reader's clock says."""
+    if view.pinned:
+        return view.words("meta.imported", moment=moment(imported_at))
+    return view.words("meta.age", age=age(imported_at, view.now, view.words))
+
+
+def _changes(view: View, page: str) -> list[Tag]:
+    if view.empty or page == "changes":
+        return []
+    return [Tag("span", "", Tag("a", "", view.words("changes.menu"), href=view.address.link("/changes"), data_go=""))]
+
+
+def _report(view: View) -> list[Tag]:
+    """The weekly report of the same question; no page of the session, so no way that stays in it."""
+    return [] if view.empty else [Tag("span", "", Tag("a", "", view.words("report.title"), href=view.address.link(REPORT)))]
 
 
 def _chosen(view: View) -> list[Tag]:
@@ -81,14 +109,19 @@ def told_span(since: date, until: date, as_of: date, say: Words) -> str:
 
 
 def _notes(view: View, page: str) -> list[Tag]:
-    notes = [*fallen_back(view.address, view.words)]
+    return [*_unknown(view, page), *(Tag("p", "gb-note", note) for note in notes(view))]
+
+
+def notes(view: View) -> list[str]:
+    """What of the link fell back, is shown more coarsely than asked for, or isn't known of the calendar."""
+    told = [*fallen_back(view.address, view.words)]
     if view.too_fine:
         shown = {"asked": view.words(f"bucket.by.{view.too_fine}"), "shown": view.words(f"bucket.by.{view.scope.bucket}")}
-        notes.append(view.words("note.too_fine", **shown))
+        told.append(view.words("note.too_fine", **shown))
     if view.freshness.holidays_unknown:
         years = view.words("list.and").join(map(str, view.freshness.holidays_unknown))
-        notes.append(view.words("note.holidays", years=years))
-    return [*_unknown(view, page), *(Tag("p", "gb-note", note) for note in notes)]
+        told.append(view.words("note.holidays", years=years))
+    return told
 
 
 def _unknown(view: View, page: str) -> list[Tag]:
@@ -101,7 +134,7 @@ def _unknown(view: View, page: str) -> list[Tag]:
     ]
     if not named:
         return []
-    return [Tag("p", "gb-note", " ".join(named), " ", Tag("a", "", say("note.drop"), href=at.here(f"/{page}"), data_go=""))]
+    return [Tag("p", "gb-note", " ".join(named), " ", Tag("a", "", say("note.drop"), href=at.here(place_of(page).path), data_go=""))]
 
 
 def fallen_back(at: Address, say: Words) -> list[str]:

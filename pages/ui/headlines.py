@@ -1,16 +1,17 @@
 """The figures above a chart: the last complete bucket, against the one before it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from metrics.efficiency import Period
+from metrics.efficiency import Cycles, Period
 from metrics.records import Measure
 from metrics.registry import FIGURES, Better
 from metrics.scope import Bucket, Clock, Days
 from pages.ui.address import Behind
 from pages.ui.buckets import bucket_name
-from pages.ui.definitions import about
+from pages.ui.definitions import About, about
 from pages.ui.format import count, day_at, days, number, percent
 from pages.ui.markup import Tag
 from pages.ui.view import View
@@ -24,6 +25,7 @@ class Seen(NamedTuple):
     shown: Period
     before: Period | None
     rows: Sequence[Period]
+    other_p50: float | None = None  # the median cycle in the days that the board doesn't count
 
 
 def seen(rows: Sequence[Period]) -> Seen:
@@ -47,22 +49,42 @@ def basis(rows: Sequence[Period], view: View) -> str:
     return say("efficiency.answer" if board.before else "efficiency.answer_first", **names)
 
 
-def caption(name: str, rows: Sequence[Period], view: View) -> Tag:
-    """A panel's title with its definitions, its figures, and a line of words that stands for a legend."""
-    figures, parts = _CAPTIONS[name]
-    title = "delivered_for_chosen" if name == "delivered" and view.scope.objectives else name
-    heading = Tag("h2", "", view.words(f"efficiency.{title}"))
-    return Tag("div", "gb gb-panel", heading, explained(figures, view), Tag("div", "gb-fig", *parts(seen(rows), view)))
+def caption(name: str, rows: Sequence[Period], view: View, others: Mapping[date, Cycles] | None = None) -> Tag:
+    """A panel's title with its definitions, its figures, and a line of words that stands for a legend.
+
+    `others` are the cycles in the days that the board doesn't count: workdays, unless the reader chose those.
+    """
+    heading = Tag("h2", "", title(name, view))
+    return Tag(
+        "div",
+        "gb gb-panel",
+        heading,
+        explained(_CAPTIONS[name][0], view, colour_rule(view)),
+        Tag("div", "gb-fig", *figures(name, rows, view, others)),
+    )
 
 
-def explained(figures: Sequence[str], view: View) -> Tag:
+def title(name: str, view: View) -> str:
+    return view.words("efficiency.delivered_for_chosen" if name == "delivered" and view.scope.objectives else f"efficiency.{name}")
+
+
+def figures(name: str, rows: Sequence[Period], view: View, others: Mapping[date, Cycles] | None = None) -> list[Tag]:
+    """A panel's figures, each with the words that stand for a legend."""
+    return _CAPTIONS[name][1](_with_other(seen(rows), others or {}), view)
+
+
+def explained(names: Sequence[str], view: View, *rules: str) -> Tag:
     """A small mark that opens the definitions of a panel's figures, by mouse, finger or keyboard."""
-    facts = [about(figure, view.words) for figure in figures]
-    told = [Tag(kind, "", text) for fact in facts for kind, text in (("dt", fact.label), ("dd", fact.definition), ("dd", fact.facts))]
-    panel = Tag("div", "", Tag("dl", "", *told, Tag("dd", "gb-rule", _colour_rule(view))))
+    facts = [about(name, view.words) for name in names]
+    told = [Tag(kind, "", text) for fact in facts for kind, text in _lines(fact)]
+    panel = Tag("div", "", Tag("dl", "", *told, *(Tag("dd", "gb-rule", rule) for rule in rules)))
     labels = view.words("list.and").join(fact.label for fact in facts)
     mark = Tag("summary", "", "ⓘ", title=facts[0].definition, aria_label=f"{view.words('about.open')}: {labels}")
     return Tag("details", "gb-about", mark, panel)
+
+
+def _lines(fact: About) -> list[tuple[str, str]]:
+    return [("dt", fact.label), ("dd", fact.definition), *([("dd", fact.formula)] if fact.formula else []), ("dd", fact.facts)]
 
 
 def _delivered(board: Seen, view: View) -> list[Tag]:
@@ -85,12 +107,26 @@ def _cycle(board: Seen, view: View) -> list[Tag]:
     rounded = round(row.cycle_p50_days, 1)
     return [
         _big(say("efficiency.days", n=number(rounded)), Measure.CYCLE, row, view),
-        Tag("span", "", say("efficiency.cycle_sub", p85=days(row.cycle_p85_days), share=percent(row.cycle_within_14d_share))),
+        *_in_other_days(board, view),
+        _quiet(say("efficiency.cycle_sub", p85=days(row.cycle_p85_days), share=percent(row.cycle_within_14d_share)), Measure.CYCLE, row, view),
         *_clock(view),
         _link(say("efficiency.sample", n=count(row.cycle_n)), Measure.CYCLE, row, view),
         _change("cycle_p50_days", board, lambda period: period.cycle_p50_days, view, more="longer", fewer="shorter"),
         *([Tag("span", "", say("efficiency.out_of_order", n=row.out_of_order))] if row.out_of_order else []),
     ]
+
+
+def _with_other(board: Seen, others: Mapping[date, Cycles]) -> Seen:
+    found = others.get(board.shown.period)
+    return board._replace(other_p50=found.p50) if found else board
+
+
+def _in_other_days(board: Seen, view: View) -> list[Tag]:
+    if board.other_p50 is None:
+        return []
+    other = Days.CALENDAR if view.scope.question.days is Days.WORKDAY else Days.WORKDAY
+    in_other = replace(view, address=view.address.choosing(days=other))
+    return [_quiet(view.words(f"efficiency.also_{other}", n=number(round(board.other_p50, 1))), Measure.CYCLE, board.shown, in_other)]
 
 
 def _clock(view: View) -> list[Tag]:
@@ -140,14 +176,19 @@ def _open(board: Seen, view: View) -> list[Tag]:
 
 
 def _stock_change(rows: Sequence[Period], view: View) -> Tag:
+    text, kind = stock_change_of(rows, view)
+    return Tag("span", kind, text, title=colour_rule(view)) if text else Tag("span", "", "")
+
+
+def stock_change_of(rows: Sequence[Period], view: View) -> tuple[str, str]:
     """Against the end of the bucket before, whose stock is written out."""
     if len(rows) == 1:
-        return Tag("span", "", "")
+        return "", ""
     now, before = rows[-1].open_bugs, rows[-2]
     change = now - before.open_bugs
     then = {"day": _last_day(before, view), "then": count(before.open_bugs)}
     text = view.words(f"efficiency.stock_{_more_or_fewer(change)}", n=count(abs(change)), **then)
-    return Tag("span", _kind("open_bugs", change, before.open_bugs), text, title=_colour_rule(view))
+    return text, _kind("open_bugs", change, before.open_bugs)
 
 
 def _flow(row: Period, view: View) -> list[Tag]:
@@ -188,27 +229,39 @@ def _legend(kind: str, text: str, measure: Measure, row: Period, view: View, bef
     return Tag("span", "", before, Tag("i", f"gb-sw {kind}"), _link(text, measure, row, view))
 
 
-def _link(text: str, measure: Measure, row: Period, view: View) -> Tag:
+def _link(text: str, measure: Measure, row: Period, view: View, kind: str = "") -> Tag:
     href = view.address.records(Behind(measure, since=row.period, until=row.until))
-    return Tag("a", "", text, href=href, data_go="")
+    return Tag("a", kind, text, href=href, data_go="")
+
+
+def _quiet(text: str, measure: Measure, row: Period, view: View) -> Tag:
+    """A figure beside the big one; it has the same rows behind it."""
+    return _link(text, measure, row, view, "gb-to")
 
 
 def _change(figure: str, board: Seen, read: Callable[[Period], float | None], view: View, *, more: str = "more", fewer: str = "fewer") -> Tag:
-    """Against the complete bucket before, coloured by the figure's own direction."""
+    text, kind = change_of(figure, board, read, view, more=more, fewer=fewer)
+    return Tag("span", kind, text, title=colour_rule(view)) if text else Tag("span", "", "")
+
+
+def change_of(
+    figure: str, board: Seen, read: Callable[[Period], float | None], view: View, *, more: str = "more", fewer: str = "fewer"
+) -> tuple[str, str]:
+    """Against the complete bucket before: the words, and whether it is better or worse by the figure's own direction."""
     now, then = read(board.shown), read(board.before) if board.before else None
     if now is None or then is None:
-        return Tag("span", "", "")
+        return "", ""
     change = round(now - then, 1)
     word = _more_or_fewer(change, more, fewer)
     text = view.words(f"efficiency.{word}", n=number(abs(change)), bucket=view.words(f"bucket.one.{view.scope.bucket}"))
-    return Tag("span", _kind(figure, change, then), text, title=_colour_rule(view))
+    return text, _kind(figure, change, then)
 
 
 def _more_or_fewer(change: float, more: str = "more", fewer: str = "fewer") -> str:
     return more if change > 0 else fewer if change < 0 else "same"
 
 
-def _colour_rule(view: View) -> str:
+def colour_rule(view: View) -> str:
     return view.words("efficiency.colour_rule", share=percent(NOTABLE))
 
 

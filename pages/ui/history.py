@@ -14,8 +14,9 @@ from data.settings import time_zone
 from data.store.history import Entry, history
 from data.store.undo import Collision, Effect, foreseen, undo
 from metrics.movement import Moved, moved
-from pages.ui import import_moved, markup, person
+from pages.ui import markup, person
 from pages.ui.address import MOST_DIGITS, Address, Chosen
+from pages.ui.changes import listed
 from pages.ui.format import NONE, count, moment
 from pages.ui.header import empty, fallen_back, plain_header, section
 from pages.ui.markup import Tag
@@ -73,7 +74,7 @@ def _just_done(view: View) -> None:
     done: Done | None = st.session_state.get(DONE)
     if done and done.made == view.newest:
         markup.show(Tag("p", "gb gb-note", view.words("history.done", version=done.version, made=done.made), role="status"))
-        import_moved.draw(done.moved, view, done.made)
+        listed.moved(done.moved, view, done.made)
 
 
 def _versions(view: View) -> None:
@@ -131,7 +132,8 @@ def _file(entry: Entry, say: Words) -> list[str | dict]:
     mode = say(f"history.mode.{entry.mode}") if entry.mode == "snapshot" else None
     sub = " · ".join(filter(None, (entry.sheet, _dataset(entry.dataset or "", say), entry.source, mode)))
     digest = entry.sha256 or ""
-    return [sheet.cell(entry.file, sub=sub), *(_count(entry, name) for name in COUNTS), sheet.cell(digest[:DIGEST], title=digest)]
+    file = sheet.cell(entry.file or say("history.by_hand"), sub=sub)
+    return [file, *(_count(entry, name) for name in COUNTS), sheet.cell(digest[:DIGEST], title=digest)]
 
 
 def _count(entry: Entry, name: str) -> str | dict:

@@ -4,6 +4,8 @@ from html import escape
 
 import streamlit as st
 
+VOID = frozenset({"img", "meta"})  # tags that hold nothing and are not closed
+
 
 class Tag:
     """`Tag("p", "gb-sub", "text", Tag("b", "", "42"), aria_label="…")`; underscores in attribute names become dashes."""
@@ -13,10 +15,15 @@ class Tag:
         self.content = content
         self.attributes = ({"class": kind} if kind else {}) | {key.replace("_", "-"): value for key, value in attributes.items()}
 
+    @property
+    def text(self) -> str:
+        """What it says, without what it looks like."""
+        return "".join(part.text if isinstance(part, Tag) else part for part in self.content)
+
     def __str__(self) -> str:
         attributes = "".join(f' {key}="{escape(value)}"' for key, value in self.attributes.items())
         inside = "".join(str(part) if isinstance(part, Tag) else escape(part) for part in self.content)
-        return f"<{self.name}{attributes}>{inside}</{self.name}>"
+        return f"<{self.name}{attributes}>" if self.name in VOID else f"<{self.name}{attributes}>{inside}</{self.name}>"
 
 
 def show(*tags: Tag, width: str = "stretch") -> None:

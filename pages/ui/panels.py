@@ -6,15 +6,16 @@ import streamlit as st
 
 from metrics.efficiency import Period
 from pages.ui import markup
-from pages.ui.buckets import periods
+from pages.ui.buckets import against, in_other_days, periods
 from pages.ui.charts.bugs import flow, online_issues, open_bugs, valid_bugs
 from pages.ui.charts.canvas import Brush
 from pages.ui.charts.cycle import cycle, sample
 from pages.ui.charts.delivered import delivered
-from pages.ui.colours import colours
+from pages.ui.colours import Colours, colours
 from pages.ui.header import empty
 from pages.ui.headlines import basis, caption
 from pages.ui.markup import Tag
+from pages.ui.pictures.links import links
 from pages.ui.store import spec
 from pages.ui.view import View
 
@@ -45,24 +46,34 @@ def draw(view: View) -> None:
     if not any(read(row) for row in rows for _, read in NOTHING.values()):
         empty(view.words("efficiency.empty"), view.words("efficiency.empty_hint"))
         return
-    brush = Brush(view.scope.bucket, colours(), view.words, view.address, (view.scope.as_of or view.scope.until).year)
+    drawn_with = brush(view, colours())
     with st.container(key="gb_panels"):
         for names in ROWS:
             with st.grid(len(names), min_column_width=NARROWEST[len(names)], gap="medium"):  # a grid, for columns fall below each other on paper
                 for name in names:
-                    _panel(name, rows, brush, view)
+                    _panel(name, rows, drawn_with, view)
 
 
-def _panel(name: str, rows: Sequence[Period], brush: Brush, view: View) -> None:
+def brush(view: View, ink: Colours) -> Brush:
+    return Brush(view.scope.bucket, ink, view.words, view.address, (view.scope.as_of or view.scope.until).year, against(view))
+
+
+def specs(name: str, rows: Sequence[Period], drawn_with: Brush, view: View) -> list[dict]:
+    """A panel's charts, one under the other."""
+    key = (view.scope, drawn_with.colours, view.words.language, view.address.pairs())
+    return [spec(chart, key, rows, drawn_with) for chart in CHARTS[name]]
+
+
+def _panel(name: str, rows: Sequence[Period], drawn_with: Brush, view: View) -> None:
     with st.container(gap=None, key=f"gb_panel_{name}"):
-        markup.show(caption(name, rows, view))
+        markup.show(caption(name, rows, view, in_other_days(view) if name == "cycle" else None))
         why = nothing_in(name, rows)
         if why:
             empty("", view.words(f"efficiency.{why}"))
             return
-        key = (view.scope, brush.colours, view.words.language, view.address.pairs())
-        for place, chart in enumerate(CHARTS[name]):
-            st.vega_lite_chart(spec(chart, key, rows, brush), theme="streamlit", alt=view.words(f"efficiency.{name}"), key=f"gb_chart_{name}_{place}")
+        for place, chart in enumerate(specs(name, rows, drawn_with, view)):
+            st.vega_lite_chart(chart, theme="streamlit", alt=view.words(f"efficiency.{name}"), key=f"gb_chart_{name}_{place}")
+        markup.show(links(name, view))
 
 
 def nothing_in(name: str, rows: Sequence[Period]) -> str | None:

@@ -31,7 +31,7 @@ SHOWN = {
     "open_bugs": count,
 }
 BEHIND = {name: Measure(name) for name in ("delivered", "okr_delivered", "online_issues", "valid_bugs", "resolved_bugs", "open_bugs")}
-BEHIND |= {"cycle_n": Measure.CYCLE}
+BEHIND |= {"okr_share": Measure.OKR_DELIVERED} | dict.fromkeys((name for name in SHOWN if name.startswith("cycle_")), Measure.CYCLE)
 
 
 def draw(view: View) -> None:

@@ -33,6 +33,12 @@ def language(request: Request) -> str:
     return max(ours, key=lambda pair: pair[0])[1] if ours else system_language()
 
 
+def reader(request: Request) -> str:
+    """The language that a page's link names, else the asker's."""
+    named = request.query_params.get("lang", "")
+    return named if named in LANGUAGES else language(request)
+
+
 def _weighed(part: str) -> tuple[float, str]:
     """`zh-CN;q=0.8` is Chinese at 0.8; what can't be read weighs nothing."""
     tag, _, weight = part.strip().partition(";q=")

@@ -15,21 +15,25 @@ import streamlit as st
 from metrics.filters import objective_choices, teams
 from metrics.scope import FIRST_DAY, LAST_DAY, Bucket, Clock, Days
 from pages.ui.address import NO_TEAM, Address, Chosen
+from pages.ui.sitemap import place_of
 from pages.ui.store import answer
 from pages.ui.view import View, address
 
-TIMED = frozenset({"efficiency"})  # the pages that cut time into buckets and measure cycles
+TIMED = frozenset({"efficiency", "team"})  # the pages that cut time into buckets and measure cycles
 DEFAULTS = {"bucket": Bucket.WEEK, "clock": Clock.CREATED, "days": Days.CALENDAR}
 ONE_DAY = timedelta(days=1)
+_PATH = "gb_path"  # of the page that the scope was drawn on
 
 
 def draw(view: View, page: str) -> None:
     _mirror(view.address.chosen)
+    st.session_state[_PATH] = place_of(page).path
     with st.popover(summary(view, page), icon=":material/tune:", width="content", key="gb_scope"), st.container(gap="xsmall"):
         _filters(view)
         if page in TIMED:
             _time(view)
         _days(view)
+        _versus(view)
         st.button(view.words("scope.reset"), type="tertiary", icon=":material/restart_alt:", on_click=_go, args=(Chosen(),))
 
 
@@ -94,18 +98,31 @@ def _time(view: View) -> None:
         _one_of(name, say(f"choice.{name}"), tuple(shown), shown.__getitem__)
 
 
+def _versus(view: View) -> None:
+    """A day or a version: the one chosen last holds."""
+    say = view.words
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _day("versus", say("versus.day"), say("versus.hint"))
+        _number("gb_versus_version", say("versus.version"), "versus", view)
+
+
 def _version(view: View) -> None:
-    say, newest = view.words, max(view.newest, 1)
+    say = view.words
+    label = _automatic(say("choice.version"), say("scope.newest"), view.address.chosen.version)
+    _number("gb_version", label, "version", view, placeholder=str(max(view.newest, 1)), hint=say("hint.version"))
+
+
+def _number(key: str, label: str, name: str, view: View, *, placeholder: str | None = None, hint: str | None = None) -> None:
     st.number_input(
-        _automatic(say("choice.version"), say("scope.newest"), view.address.chosen.version),
+        label,
         min_value=1,
-        max_value=newest,
+        max_value=max(view.newest, 1),
         step=1,
-        key="gb_version",
-        placeholder=str(newest),
-        help=say("hint.version"),
+        key=key,
+        placeholder=placeholder,
+        help=hint,
         on_change=_chosen,
-        args=("version", "gb_version", _same),
+        args=(name, key, _same),
     )
 
 
@@ -135,6 +152,8 @@ def _mirror(chosen: Chosen) -> None:
         gb_teams=list(chosen.teams),
         gb_objectives=list(chosen.objectives),
         gb_version=chosen.version,
+        gb_versus=chosen.versus if isinstance(chosen.versus, date) else None,
+        gb_versus_version=chosen.versus if isinstance(chosen.versus, int) else None,
         **{f"gb_{name}": getattr(chosen, name) or default for name, default in DEFAULTS.items()},
     )
 
@@ -150,8 +169,8 @@ def _go(chosen: Chosen) -> None:
 
 
 def _write(at: Address) -> None:
-    """Into the address bar; the records page keeps its number, from its first page on."""
-    st.query_params.from_dict(at.query(at.behind.at_page(1) if "show" in st.query_params else None))
+    """Into the address bar; a page keeps what it is about, the records page its number, from its first page on."""
+    st.query_params.from_dict(replace(at, behind=at.behind.at_page(1)).query(st.session_state[_PATH]))
 
 
 def _same(value: Any) -> Any:

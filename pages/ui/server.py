@@ -16,7 +16,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data.errors import BoardError
 from data.reading.apart import sweep
 from pages.ui import api, inbox, jobs, uploads
-from pages.ui.sitemap import HOME, PATHS
+from pages.ui.pictures.route import picture
+from pages.ui.report import route as report
+from pages.ui.sitemap import PATHS, REPORT
+from pages.ui.webhook.running import messaging
 
 
 async def healthz(_request: Request) -> Response:
@@ -29,7 +32,7 @@ async def healthz(_request: Request) -> Response:
 
 
 class WayHome:
-    """A visit to `/` or to a page that doesn't exist goes to the OKR board and keeps its query."""
+    """A visit to a page that doesn't exist goes to the overview and keeps its query."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -43,14 +46,14 @@ class WayHome:
 
 @asynccontextmanager
 async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
-    """Open the store before the first visit, keep what lives for ever out of every later garbage collection, watch the inbox."""
+    """Open the store before the first visit, keep what lives for ever out of every later garbage collection, watch the inbox, tell the robot."""
     with suppress(BoardError):  # each page says what is wrong, and tries again
         await run_in_threadpool(_version)
     await run_in_threadpool(uploads.sweep)
     await run_in_threadpool(sweep)
     gc.collect()
     gc.freeze()
-    with inbox.watched():
+    with inbox.watched(), messaging():
         yield
     jobs.stop()
     await run_in_threadpool(uploads.clear)
@@ -76,6 +79,9 @@ def _posting(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Rou
 
 routes = [
     Route("/healthz", healthz),
+    Route(REPORT, report.look),
+    Route("/api/report.{form}", report.take),
+    Route("/api/picture/{file}", picture),
     _posting("/api/upload", uploads.upload),
     _posting("/api/import", api.take_in),
 ]
@@ -100,7 +106,4 @@ def _served(path: str) -> bool:
 
 
 def _home(request: Request) -> RedirectResponse:
-    query = request.url.query
-    if request.url.path != "/":
-        query = "&".join(filter(None, (query, f"missing={quote(request.url.path[:60], safe='')}")))
-    return RedirectResponse(HOME + (f"?{query}" if query else ""))
+    return RedirectResponse("/?" + "&".join(filter(None, (request.url.query, f"missing={quote(request.url.path[:60], safe='')}"))))

@@ -15,22 +15,39 @@ class Place(NamedTuple):
 
     @property
     def path(self) -> str:
-        return f"/{self.name}"
+        return "/" if self.name == HOME else f"/{self.name}"
 
 
+HOME = "overview"
 PLACES = (
+    Place(HOME, "overview.py"),
     Place("okr", "okr.py"),
     Place("efficiency", "efficiency.py"),
     Place("records", "records.py"),
     Place("import", "imports.py"),
     Place("glossary", "glossary.py"),
+    Place("attention", "attention.py", under=HOME),
+    Place("changes", "changes.py", under=HOME),
+    Place("objective", "objective.py", under="okr"),
+    Place("kr", "kr.py", under="okr"),
+    Place("team", "team.py", under="okr"),
+    Place("record", "record.py", under="records"),
     Place("history", "history.py", under="import"),
 )
 MENU = tuple(place for place in PLACES if not place.under)
-PATHS = frozenset(place.path for place in PLACES)
-HOME = PLACES[0].path
+REPORT = "/report"  # no page of Streamlit's: it is printed and sent as it stands
+PATHS = frozenset(place.path for place in PLACES) | {REPORT}
 
 
-def entry_of(name: str) -> str:
-    """The menu entry that is highlighted on the page of this name."""
-    return next((place.under or place.name for place in PLACES if place.name == name), name)
+def place_of(name: str) -> Place:
+    return next(place for place in PLACES if place.name == name)
+
+
+def place_at(path: str) -> Place:
+    """The place at this path of an address, which may come without its slash."""
+    return next(place for place in PLACES if place.path.strip("/") == path.strip("/"))
+
+
+def entry_of(place: Place) -> str:
+    """The menu entry that is highlighted there."""
+    return place.under or place.name

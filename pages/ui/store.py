@@ -25,7 +25,7 @@ def scope_of(question: Question) -> Scope:
     return _scope(str(store_path()), question, store().version())
 
 
-def answer(metric: Callable[..., T], scope: Scope, *chosen: Any, **narrowed: Any) -> T:
+def answer(metric: Callable[..., T], scope: Scope, /, *chosen: Any, **narrowed: Any) -> T:
     """What a metric says about a scope."""
     place = f"{metric.__module__}.{metric.__qualname__}"
     return _answer(str(store_path()), place, scope, chosen, narrowed, metric)

@@ -8,7 +8,14 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.conftest import ROOT, started
 
-PAGES = {"okr": ".gb table", "efficiency": "canvas, svg.marks", "records": ".gb table", "import": "h1"}
+PAGES = {
+    "overview": ("/", ".gb .sum"),
+    "okr": ("/okr", ".gb table"),
+    "kr": ("/kr?id=O2-KR3", "canvas, svg.marks"),
+    "efficiency": ("/efficiency", "canvas, svg.marks"),
+    "records": ("/records", ".gb table"),
+    "import": ("/import", "h1"),
+}  # where it is, and what is there once it is drawn
 SIZE = {"width": 1440, "height": 900}
 FILES = {"en": "linear.csv", "zh": "tapd_story_gbk.csv"}  # what lies on the import page
 LANGUAGES = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}  # each with the sample company in that language
@@ -27,8 +34,9 @@ def main() -> None:
 
 def take(browser: Browser, address: str, page: str, language: str) -> None:
     tab = browser.new_page(viewport=SIZE)
-    tab.goto(f"{address}/{page}?lang={language}")
-    tab.wait_for_selector(PAGES[page])
+    path, drawn = PAGES[page]
+    tab.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+    tab.wait_for_selector(drawn)
     if page == "import":
         tab.set_input_files("input[type=file]", ROOT / "tests" / "data" / "exports" / FILES[language])
         tab.wait_for_selector("text=TAPD" if language == "zh" else "text=Linear")

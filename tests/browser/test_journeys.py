@@ -8,7 +8,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
-TITLES = {"okr": "Are we getting there?", "efficiency": "Do we deliver fast and without breakage?", "records": "What is behind this number?"}
+TITLES = {
+    "overview": "Are we on course?",
+    "okr": "Are we getting there?",
+    "efficiency": "Do we deliver fast and without breakage?",
+    "records": "What is behind this number?",
+}
 ZENTAO = (
     "Bug编号,所属产品,所属模块,Bug标题,严重程度,Bug状态,由谁创建,创建日期,解决者,解决方案,解决日期,由谁关闭,关闭日期\n"
     "1,支付(#12),/,登录后白屏,2,激活,林知远,2026-01-05 10:00:00,,,0000-00-00 00:00:00,,0000-00-00 00:00:00\n"
@@ -37,14 +42,13 @@ def test_a_deep_link_is_right_as_the_very_first_request(first_visit: Visit) -> N
     expect(page.locator("svg.marks")).to_have_count(7)
 
 
-def test_the_root_and_an_unknown_page_lead_to_the_okr_board_and_keep_the_query(visit: Visit) -> None:
+def test_the_root_is_the_overview_and_a_page_that_is_not_there_leads_to_it_and_keeps_the_query(visit: Visit) -> None:
     page = visit("/?lang=en&bucket=month")
-    title(page, "okr")
-    assert urlsplit(page.url).path == "/okr"
+    title(page, "overview")
     assert query(page)["bucket"] == ["month"]
     lost = visit("/nowhere?lang=en")
-    title(lost, "okr")
-    expect(lost.locator(".gb-note")).to_have_text("There is no page /nowhere; this is the OKR board.")
+    title(lost, "overview")
+    expect(lost.locator(".gb-note")).to_have_text("There is no page /nowhere; this is the overview.")
 
 
 def test_a_choice_is_in_the_address_and_a_second_browser_sees_the_same(visit: Visit) -> None:

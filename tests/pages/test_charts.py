@@ -12,6 +12,7 @@ import pytest
 from metrics.efficiency import Period
 from metrics.scope import Bucket
 from pages.ui.address import Address, Chosen
+from pages.ui.charts.against import Against
 from pages.ui.charts.axis import MOST_LABELS, axis, middle, round_below, steps
 from pages.ui.charts.bugs import flow, online_issues, open_bugs, valid_bugs
 from pages.ui.charts.canvas import Brush
@@ -23,7 +24,17 @@ from tests.pages.rows import month_starts, period
 
 Chart = Callable[..., dict[str, Any]]
 CHARTS = [delivered, cycle, sample, online_issues, valid_bugs, open_bugs, flow]
-INK = Colours(dark=False, paper="#ffffff", ink="#111111", muted="#555555", hair="#dddddd", accent="#0000aa", quiet="#777777", unlinked="#cccccc")
+INK = Colours(
+    dark=False,
+    paper="#ffffff",
+    ink="#111111",
+    muted="#555555",
+    hair="#dddddd",
+    accent="#0000aa",
+    quiet="#777777",
+    unlinked="#cccccc",
+    hues=("#aa0000", "#00aa00"),
+)
 MONDAY = date(2026, 3, 2)
 
 
@@ -164,3 +175,49 @@ def test_a_share_stands_above_its_neighbours_too() -> None:
 def test_columns_without_a_known_environment_are_drawn_whole() -> None:
     spec = valid_bugs([row._replace(online_issues=None) for row in weeks(3)], brush())
     assert [(value["online"], value["valid"], value["online_issues_text"]) for value in spec["data"]["values"]] == [(0, 8, "–")] * 3
+
+
+HELD = [delivered, cycle, online_issues, valid_bugs, open_bugs]
+
+
+def held_against(rows: list[Period], day: date | None = None, **then: Any) -> Brush:
+    """The second bucket was another one then; the last one was not over yet."""
+    known = {row.period: row for row in rows[:-1]}
+    known[rows[1].period] = rows[1]._replace(**then)
+    return brush()._replace(against=Against(day, known))
+
+
+def faint(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [layer for layer in layers(spec) if layer["mark"].get("strokeDash") == [3, 2]]
+
+
+@pytest.mark.parametrize("chart", [*CHARTS])
+def test_a_chart_with_marks_of_then_is_valid(chart: Chart) -> None:
+    rows = weeks(4)
+    against = held_against(rows, rows[1].period, delivered=90, valid_bugs=90, online_issues=80, open_bugs=70, cycle_p50_days=60.0)
+    alt.Chart.from_dict(copy.deepcopy(chart(rows, against)))
+
+
+@pytest.mark.parametrize("chart", HELD)
+def test_what_was_the_same_then_has_no_mark(chart: Chart) -> None:
+    assert faint(chart(weeks(4), held_against(weeks(4)))) == []
+
+
+def test_a_column_that_was_another_one_is_outlined_and_has_room() -> None:
+    spec = delivered(weeks(4), held_against(weeks(4), delivered=900))
+    assert [value["was"] for value in spec["data"]["values"]] == [None, 900, None, None]
+    assert spec["data"]["values"][1]["delivered_then"] == "900"
+    assert len(faint(spec)) == 1
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"][1] > 900
+
+
+def test_a_line_that_was_another_one_is_drawn_as_far_as_it_went_then() -> None:
+    rows = weeks(4)
+    spec = open_bugs(rows, held_against(rows, open_bugs=99))
+    assert [value["was_open"] for value in spec["data"]["values"]] == [rows[0].open_bugs, 99, rows[2].open_bugs, None]
+
+
+def test_a_hair_line_stands_where_the_day_ends() -> None:
+    rules = [layer for layer in layers(flow(weeks(4), held_against(weeks(4), date(2026, 3, 10)))) if layer["mark"].get("clip")]
+    assert [layer["data"]["values"] for layer in rules] == [[{"t": "2026-03-11T00:00:00"}]]
+    assert not any(layer["mark"].get("clip") for layer in layers(flow(weeks(4), brush())))

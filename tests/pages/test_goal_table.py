@@ -7,10 +7,11 @@ import pytest
 
 from metrics.goals import GoalRow
 from metrics.status import Status
-from pages.ui.bullet import bar
+from pages.ui.bullet import bar, kept
 from pages.ui.status import SHAPES
 from pages.ui.tables.goal_heads import explained, heads
-from pages.ui.tables.goals import _fold, _kept, _kind, _metric, _sample
+from pages.ui.tables.goals import _fold, _kind, _metric, _sample
+from pages.ui.tables.then import Then, of_metric
 from pages.ui.words import Words, words
 
 EN, ZH = words("en"), words("zh")
@@ -69,7 +70,7 @@ def test_the_worked_example_is_shown_as_written() -> None:
         "At risk",
         "■",
     ]
-    assert cells["bar"] == {"fill": 0.2, "tick": 0.58}
+    assert cells["bar"] == {"fill": 0.2, "tick": 0.58, "ghost": None}
 
 
 def test_the_sample_stands_on_the_hover() -> None:
@@ -102,7 +103,7 @@ def test_better_follows_the_metrics_direction_never_the_sign(wow: float | None, 
 
 def test_bars_are_clamped_and_figures_are_not() -> None:
     cells = shown(progress=1.09, expected=-0.2, gap=-1.29)
-    assert cells["bar"] == {"fill": 1.0, "tick": 0.0}
+    assert cells["bar"] == {"fill": 1.0, "tick": 0.0, "ghost": None}
     assert (cells["prog"], cells["gap"]) == ("109%", "+129 pt")
 
 
@@ -167,7 +168,8 @@ def test_each_status_has_a_shape_of_its_own_that_is_not_just_a_dashed_one() -> N
 
 @pytest.mark.parametrize("changes", [{"target": 0}, {"target": -3}, {"current": None}, {"target": None}])
 def test_a_limit_that_cannot_be_drawn_has_no_bar(changes: dict[str, Any]) -> None:
-    assert _kept(metric(direction="maintain_below", **changes)) is None
+    limit = metric(direction="maintain_below", **changes)
+    assert kept(limit.current, limit.target) is None
 
 
 def test_a_key_result_without_a_metric_says_so() -> None:
@@ -182,4 +184,15 @@ def test_titles_stay_the_text_they_are() -> None:
 
 
 def test_an_objective_without_progress_has_an_empty_bar_with_its_plan() -> None:
-    assert bar(None, 0.5) == {"fill": 0.0, "tick": 0.5}
+    assert bar(None, 0.5) == {"fill": 0.0, "tick": 0.5, "ghost": None}
+
+
+def test_what_is_held_against_it_stands_beside_the_figure_and_limits_tell_their_value() -> None:
+    """The limit is 4 of a track to 5: at 2 it was two fifths of the way."""
+    now, limit = metric(metric_id="M1"), metric(metric_id="M2", direction="maintain_below", current=3.0, target=4.0)
+    known = Then({"M1": now._replace(progress=1.4, status="achieved"), "M2": limit._replace(current=2.0, progress=None, status="on_track")})
+    assert of_metric(now, known, EN) == {"ghost": 1.0, "was": "was 140%", "wasStatus": "was Achieved"}
+    assert of_metric(limit, known, EN) == {"ghost": 0.4, "was": "was 2", "wasStatus": "was On track", "ofValue": True}
+    assert of_metric(metric(metric_id="M3"), known, EN) == {}
+    assert "was" not in of_metric(now._replace(progress=1.401), known, EN), "140% as it was"
+    assert of_metric(now, Then({"M1": now._replace(progress=None, current=None)}), EN) == {}

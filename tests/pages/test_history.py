@@ -13,18 +13,16 @@ from data.intake import Choices, commit
 from data.store.history import Entry
 from data.store.undo import Collision, undo
 from metrics.filters import Freshness
-from metrics.movement import Board, Change, Moved
 from metrics.scope import Question, Scope
-from pages.ui import history, import_moved, writing
-from pages.ui.address import Address, Chosen, read
-from pages.ui.sitemap import MENU, PATHS, entry_of
+from pages.ui import history, writing
+from pages.ui.address import read
+from pages.ui.sitemap import MENU, PATHS, entry_of, place_of
 from pages.ui.store import store
 from pages.ui.view import View
 from pages.ui.words import words
 
 Open = Callable[..., AppTest]
 EN = words("en")
-AT = Address(Chosen(version=7), "en")
 TEAMS = b"team,lead\nA,Li\nB,Li\n"
 
 
@@ -49,11 +47,6 @@ def file(version: int, name: str, **changes: Any) -> Entry:
     return entry(version, **(of_file | counts | changes))
 
 
-def move(figure: str, before: Any, after: Any, **changes: Any) -> Moved:
-    usual = Moved(figure, "O1", "KR1", "M1", "Orders", before, after, None, "increase", Board.OKR, Change.MOVED)
-    return usual._replace(**changes)
-
-
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server can be reached from this machine only."""
@@ -74,8 +67,8 @@ def leads() -> list[tuple[str, str]]:
 
 def test_the_page_has_an_address_and_stands_under_the_import_entry_of_the_menu() -> None:
     assert "/history" in PATHS
-    assert [place.name for place in MENU] == ["okr", "efficiency", "records", "import", "glossary"]
-    assert (entry_of("history"), entry_of("okr"), entry_of("home")) == ("import", "okr", "home")
+    assert [place.name for place in MENU] == ["overview", "okr", "efficiency", "records", "import", "glossary"]
+    assert [entry_of(place_of(name)) for name in ("history", "okr", "overview")] == ["import", "okr", "overview"]
 
 
 @pytest.mark.usefixtures("here")
@@ -198,48 +191,3 @@ def test_a_collision_names_its_dataset_source_key_and_the_way_to_the_version_tha
         "B1",
         {"text": "Version 5", "href": "/history?undo=5"},
     ]
-
-
-@pytest.mark.parametrize(
-    ("row", "told"),
-    [
-        (move("progress", 0.2, 0.6), '20% → <b class="better" title="60.00%">60%</b>'),
-        (move("progress", 0.601, 0.604), '60.10% → <b class="better" title="60.40%">60.40%</b>'),
-        (move("current", 1600.0, 1500.0, unit="orders"), '1,600 → <b class="worse" title="1,500">1,500</b> orders'),
-        (move("current", 1600.0, 1500.0, direction="decrease"), '1,600 → <b class="better" title="1,500">1,500</b>'),
-        (move("target", 100, 120), '100 → <b title="120">120</b>'),
-        (move("status", "at_risk", "on_track"), "■ At risk → ● On track"),
-        (move("status", None, "behind", change=Change.NEW), "new → ▲ Behind"),
-        (move("delivered", 3, 0, change=Change.GONE), "3 → gone"),
-        (move("cycle_p50_days", 12.0, 9.5, board=Board.EFFICIENCY), '12.0 → <b class="better" title="9.5">9.5</b>'),
-        (move("current", 1.0, 2.0, unit="<i>", direction=None), '1 → <b title="2">2</b> &lt;i&gt;'),
-    ],
-    ids=str,
-)
-def test_a_move_is_written_as_on_its_board_and_coloured_by_what_is_better(row: Moved, told: str) -> None:
-    shown = "".join(str(part) for part in import_moved._change(row, EN))
-    plain = re.sub(r"</?(span|i)[^>]*>", "", shown)
-    assert (plain if "<b" in told else re.sub(r"<[^>]+>", "", plain)) == told
-
-
-def test_a_row_leads_to_its_place_as_of_the_version_and_what_is_gone_leads_nowhere() -> None:
-    team = {"objective_id": None, "kr_id": None, "metric_id": None, "board": Board.INVESTMENT}
-    assert import_moved._place(move("status", 1, 2), AT) == "/okr?objective=O1&version=7&lang=en"
-    assert import_moved._place(move("delivered", 1, 2, **team, name=None), AT) == "/okr?team=&version=7&lang=en"
-    assert import_moved._place(move("delivered", 1, 2, board=Board.EFFICIENCY), AT) == "/efficiency?bucket=range&version=7&lang=en"
-    assert "href" not in str(import_moved._what(move("target", 1, None, change=Change.GONE), AT, EN)[0])
-
-
-def test_twelve_rows_are_seen_at_once_with_some_of_each_board() -> None:
-    goals = [move("current", n, n + 1, metric_id=f"M{n}") for n in range(20)]
-    work = [move("delivered", n, n + 1, board=Board.EFFICIENCY, name=f"{n}") for n in range(5)]
-    teams = [move("delivered", 1, 2, board=Board.INVESTMENT)]
-    assert import_moved._first([*goals, *teams, *work]) == [*goals[:8], *teams, *work[:3]]
-    assert import_moved._first(work) == work
-    assert import_moved._first(goals) == goals[:12]
-
-
-def test_status_and_progress_of_a_key_result_are_told_of_its_metrics_as_on_the_board() -> None:
-    of_kr = [move(name, 1, 2, metric_id=None) for name in ("status", "progress", "delivered")]
-    of_objective = move("progress", 1, 2, metric_id=None, kr_id=None)
-    assert import_moved._on_screen([of_objective, *of_kr, move("progress", 1, 2)]) == [of_objective, of_kr[2], move("progress", 1, 2)]

@@ -44,8 +44,24 @@ def round_below(most: float) -> int:
 
 
 def axis(rows: Sequence[Period], bucket: Bucket, words: Words, year: int) -> dict:
-    labels = _labels(rows, bucket, words, year)
-    aligned = {} if _per_bucket(bucket) else {"labelAlign": "left", "labelOffset": -2}
+    return _axis(_labels(rows, bucket, words, year), below_columns=_per_bucket(bucket))
+
+
+def calendar(first: date, last: date, words: Words, year: int) -> dict:
+    """Of plain days: month starts, or the week starts of a short range."""
+    if last - first > FEW_WEEKS:
+        return _axis(_with_years(_month_starts(first, last, words), year), below_columns=False)
+    days = [first + timedelta(days=nth) for nth in range((last - first).days)]
+    return _axis(_with_years(_some([start for start in days if start.weekday() == 0], words), year), below_columns=False)
+
+
+def span(first: date, last: date) -> dict:
+    """From the start of the one day to the start of the other, padded by nothing."""
+    return {"domain": [_parts(_start(first)), _parts(_start(last))], "padding": 0, "nice": False}
+
+
+def _axis(labels: dict[str, str | list[str]], *, below_columns: bool) -> dict:
+    aligned = {} if below_columns else {"labelAlign": "left", "labelOffset": -2}
     return {
         "values": [_parts(datetime.fromisoformat(moment)) for moment in labels],
         "labelExpr": f"({json.dumps(labels, ensure_ascii=False)})[timeFormat(datum.value,'%Y-%m-%dT%H:%M:%S')]",
@@ -53,7 +69,7 @@ def axis(rows: Sequence[Period], bucket: Bucket, words: Words, year: int) -> dic
         "labelOverlap": True,
         "grid": False,
         "title": None,
-        "ticks": not _per_bucket(bucket),
+        "ticks": not below_columns,
         "tickSize": 4,
         "domain": True,
         **aligned,
@@ -70,11 +86,19 @@ def _labels(rows: Sequence[Period], bucket: Bucket, words: Words, year: int) -> 
     elif bucket is Bucket.RANGE:
         named = [(middle(row), row.period, day(row.period, words)) for row in rows]
     elif last - first <= FEW_WEEKS:
-        starts = [row.period for row in rows if row.period.weekday() == 0 or len(rows) < MOST_LABELS]
-        named = [(_midnight(start), start, day(start, words)) for start in starts[:: -(-len(starts) // MOST_LABELS) or 1]]
+        named = _some([row.period for row in rows if row.period.weekday() == 0 or len(rows) < MOST_LABELS], words)
     else:
-        named = [(_midnight(start), start, words(f"date.month.{start.month}")) for start in _thinned(_months(first, last), lambda start: start)]
+        named = _month_starts(first, last, words)
     return _with_years(named, year)
+
+
+def _some(starts: Sequence[date], words: Words) -> list[tuple[str, date, str]]:
+    """As many days as there is room for."""
+    return [(_midnight(start), start, day(start, words)) for start in starts[:: -(-len(starts) // MOST_LABELS) or 1]]
+
+
+def _month_starts(first: date, last: date, words: Words) -> list[tuple[str, date, str]]:
+    return [(_midnight(start), start, words(f"date.month.{start.month}")) for start in _thinned(_months(first, last), lambda start: start)]
 
 
 def _thinned(things: Sequence[T], start: Callable[[T], date]) -> Sequence[T]:

@@ -4,32 +4,50 @@ from collections.abc import Sequence
 
 from metrics.efficiency import Period
 from metrics.records import Measure
+from pages.ui.charts.against import dashes, hair, outline
 from pages.ui.charts.axis import round_below
-from pages.ui.charts.canvas import HALF, LEFT, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, so_far, tip, values, x, y
+from pages.ui.charts.canvas import (
+    HALF,
+    LEFT,
+    QUANTITY,
+    Brush,
+    at_the_end,
+    canvas,
+    column,
+    head_room,
+    leads_to,
+    so_far,
+    tip,
+    tip_of_then,
+    values,
+    x,
+    y,
+)
 from pages.ui.format import count
 
 
 def online_issues(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
-    place = x(rows, brush)
+    place, facts = x(rows, brush), _facts(rows, brush)
     bars = {
         "mark": column(rows, brush.colours.accent),
         "encoding": {
             "x": place,
-            "y": y("online", head_room(rows, lambda row: row.online_issues)),
+            "y": y("online", head_room(rows, lambda row: row.online_issues, brush.against)),
             "opacity": HALF,
             "description": {"field": "told"},
             "tooltip": tip(brush, "online_issues"),
             "href": {"field": "to_online"},
         },
     }
-    return canvas([bars, so_far(rows, "online", place, brush)], _facts(rows, brush), height, brush)
+    was = outline(facts, "was_online", column(rows, brush.colours.ink), place, tip_of_then(brush, "online_issues"))
+    return canvas([bars, so_far(rows, "online", place, brush), *was, *hair(brush.against, place, brush.colours)], facts, height, brush)
 
 
 def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
     """Online ones darker at the foot; a click on either leads to the rows of the whole or of the online part."""
-    place = x(rows, brush)
+    place, facts = x(rows, brush), _facts(rows, brush)
     common = {"x": place, "opacity": HALF, "description": {"field": "told"}, "tooltip": tip(brush, "valid_bugs", "online_issues")}
-    top = y("online", head_room(rows, lambda row: row.valid_bugs))
+    top = y("online", head_room(rows, lambda row: row.valid_bugs, brush.against))
     return canvas(
         [
             {"mark": column(rows, brush.colours.accent), "encoding": common | {"y": top, "y2": {"datum": 0}, "href": {"field": "to_online"}}},
@@ -38,8 +56,10 @@ def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
                 "encoding": common | {"y": {"field": "online", "type": QUANTITY}, "y2": {"field": "valid"}, "href": {"field": "to_valid"}},
             },
             so_far(rows, "valid", place, brush),
+            *outline(facts, "was_valid", column(rows, brush.colours.ink), place, tip_of_then(brush, "valid_bugs", "online_issues")),
+            *hair(brush.against, place, brush.colours),
         ],
-        _facts(rows, brush),
+        facts,
         height,
         brush,
     )
@@ -47,13 +67,13 @@ def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
 
 def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
     """The stock at the end of each bucket; hollow where the bucket isn't over."""
-    place, ink = x(rows, brush, labels=False), brush.colours
+    place, ink, facts = x(rows, brush, labels=False), brush.colours, _facts(rows, brush)
     stock = {"field": "open", "type": QUANTITY}
     return canvas(
         [
             {
                 "mark": {"type": "line", "color": ink.accent, "strokeWidth": 2},
-                "encoding": {"x": place, "y": y("open", head_room(rows, lambda row: row.open_bugs))},
+                "encoding": {"x": place, "y": y("open", head_room(rows, lambda row: row.open_bugs, brush.against))},
             },
             {
                 "transform": [{"filter": "datum.last && !datum.complete"}],
@@ -71,8 +91,10 @@ def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
                 },
             },
             at_the_end("open", {"field": "open_bugs_text"}, ink.accent, place, bold=True),
+            *dashes(facts, "was_open", ink.ink, place),
+            *hair(brush.against, place, ink),
         ],
-        _facts(rows, brush),
+        facts,
         height,
         brush,
     )
@@ -94,6 +116,7 @@ def flow(rows: Sequence[Period], brush: Brush, height: int = 74) -> dict:
                 "encoding": common | {"y": {"field": "down", "type": QUANTITY}, "y2": {"datum": 0}, "href": {"field": "to_resolved"}},
             },
             {"data": {"values": [{}]}, "mark": {"type": "rule", "color": ink.muted}, "encoding": {"y": {"datum": 0}}},
+            *hair(brush.against, place, ink),
         ],
         _facts(rows, brush),
         height,
@@ -109,6 +132,9 @@ def _facts(rows: Sequence[Period], brush: Brush) -> list[dict]:
         valid=lambda row: row.valid_bugs,
         down=lambda row: -row.resolved_bugs,
         open=lambda row: row.open_bugs,
+        was_online=brush.against.was(lambda row: row.online_issues),
+        was_valid=brush.against.was(lambda row: row.valid_bugs, lambda row: row.online_issues),
+        was_open=brush.against.course(rows, lambda row: row.open_bugs),
         online_issues_text=lambda row: count(row.online_issues),
         valid_bugs_text=lambda row: count(row.valid_bugs),
         resolved_bugs_text=lambda row: count(row.resolved_bugs),

@@ -10,6 +10,7 @@ from metrics.records import Measure
 from metrics.scope import Bucket
 from pages.ui.address import Address, Behind
 from pages.ui.buckets import bucket_name
+from pages.ui.charts.against import Against
 from pages.ui.charts.axis import ROOM_BEHIND, axis, middle, scale, steps
 from pages.ui.colours import Colours
 from pages.ui.words import Words
@@ -28,6 +29,7 @@ class Brush(NamedTuple):
     words: Words
     address: Address
     year: int  # the one the reader is in, that needn't be said
+    against: Against = Against()
 
 
 def canvas(layers: Sequence[dict], values: Sequence[dict], height: int, brush: Brush) -> dict:
@@ -53,8 +55,10 @@ def canvas(layers: Sequence[dict], values: Sequence[dict], height: int, brush: B
 def values(rows: Sequence[Period], brush: Brush, **figures: Callable[[Period], object]) -> list[dict]:
     """One value a bucket: where it stands, what it is called, whether it is over, and the figures asked for."""
     texts = {name: read for name, read in figures.items() if name.endswith("_text")}
+    then = brush.against.rows
     return [
         {"told": _told(row, texts, brush)}
+        | {name.replace("_text", "_then"): read(then[row.period]) for name, read in texts.items() if row.period in then}
         | {"t": middle(row), "when": _name(row, brush), "complete": row.complete, "last": row is rows[-1]}
         | {name: read(row) for name, read in figures.items()}
         for row in rows
@@ -111,14 +115,25 @@ def at_the_end(
     }
 
 
-def head_room(rows: Sequence[Period], read: Callable[[Period], float | None]) -> float:
-    return max((read(row) or 0 for row in rows), default=0) * 1.2
+def head_room(rows: Sequence[Period], read: Callable[[Period], float | None], against: Against) -> float:
+    """Room for the highest of today's and of what they are held against."""
+    then = [against.rows[row.period] for row in rows if row.period in against.rows]
+    return max((read(row) or 0 for row in [*rows, *then]), default=0) * 1.2
 
 
 def tip(brush: Brush, *fields: str) -> list[dict]:
     """The bucket's name and the figures, already written out."""
-    heading = brush.words(f"bucket.{brush.bucket}")
-    return [{"field": "when", "title": heading}, *({"field": f"{name}_text", "title": brush.words(f"figure.{name}")} for name in fields)]
+    return [_heading(brush), *({"field": f"{name}_text", "title": brush.words(f"figure.{name}")} for name in fields)]
+
+
+def tip_of_then(brush: Brush, *fields: str) -> list[dict]:
+    """The same of what it is held against."""
+    then = [{"field": f"{name}_then", "title": f"{brush.words(f'figure.{name}')} {brush.words('versus.then')}"} for name in fields]
+    return [_heading(brush), *then]
+
+
+def _heading(brush: Brush) -> dict:
+    return {"field": "when", "title": brush.words(f"bucket.{brush.bucket}")}
 
 
 def so_far(rows: Sequence[Period], field: str, place: dict, brush: Brush) -> dict:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from metrics.efficiency import Period
 from metrics.records import Measure
+from pages.ui.charts.against import dashes, hair
 from pages.ui.charts.axis import round_below
 from pages.ui.charts.canvas import HALF, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, tip, values, x, y
 from pages.ui.format import count, days, percent
@@ -13,14 +14,19 @@ FEW = 5  # a median of fewer than this is drawn hollow: too few to trust
 
 
 def cycle(rows: Sequence[Period], brush: Brush, height: int = 150) -> dict:
-    place, ink = x(rows, brush, labels=False), brush.colours
+    place, ink, facts = x(rows, brush, labels=False), brush.colours, _facts(rows, brush)
+    top = max(head_room(rows, lambda row: row.cycle_p85_days, brush.against), AIM_DAYS * 1.3)
     hover = tip(brush, "cycle_p50_days", "cycle_p85_days", "cycle_within_14d_share", "cycle_n")
     p50 = {"field": "p50", "type": QUANTITY}
     return canvas(
         [
             {
                 "mark": {"type": "area", "color": ink.accent, "opacity": 0.14, "invalid": "break-paths-show-path-domains"},
-                "encoding": {"x": place, "y": y("p50", max(head_room(rows, lambda row: row.cycle_p85_days), AIM_DAYS * 1.3)), "y2": {"field": "p85"}},
+                "encoding": {
+                    "x": place,
+                    "y": y("p50", top),
+                    "y2": {"field": "p85"},
+                },
             },
             {"data": {"values": [{}]}, "mark": {"type": "rule", "color": ink.ink, "strokeDash": [2, 3]}, "encoding": {"y": {"datum": AIM_DAYS}}},
             {
@@ -51,8 +57,10 @@ def cycle(rows: Sequence[Period], brush: Brush, height: int = 150) -> dict:
                     "color": {"value": ink.ink},
                 },
             },
+            *dashes(facts, "was", ink.ink, place),
+            *hair(brush.against, place, ink),
         ],
-        _facts(rows, brush),
+        facts,
         height,
         brush,
     )
@@ -93,6 +101,7 @@ def _facts(rows: Sequence[Period], brush: Brush) -> list[dict]:
         newest=lambda row: row is newest,
         unsure=lambda row: row.cycle_n < FEW or not row.complete,
         p50=lambda row: row.cycle_p50_days,
+        was=brush.against.course(rows, lambda row: row.cycle_p50_days),
         p85=lambda row: row.cycle_p85_days,
         n=lambda row: row.cycle_n,
         cycle_p50_days_text=lambda row: days(row.cycle_p50_days),

@@ -5,8 +5,9 @@ from math import ceil
 
 from metrics.efficiency import Period
 from metrics.records import Measure
+from pages.ui.charts.against import Against, hair, outline
 from pages.ui.charts.axis import ROOM_BEHIND
-from pages.ui.charts.canvas import COLUMN, HALF, QUANTITY, Brush, canvas, column, head_room, leads_to, so_far, tip, values, x, y
+from pages.ui.charts.canvas import COLUMN, HALF, QUANTITY, Brush, canvas, column, head_room, leads_to, so_far, tip, tip_of_then, values, x, y
 from pages.ui.format import count, percent
 
 MOST_SHARES = 6
@@ -24,13 +25,14 @@ def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
         okr_delivered_text=lambda row: count(row.okr_delivered),
         okr_share_text=lambda row: percent(row.okr_share),
         labelled=(lambda _row: False) if brush.address.chosen.objectives else _labelled(rows),  # all of it serves a chosen one
-        clear=_clear(rows),
+        clear=_clear(rows, brush.against),
+        was=brush.against.was(lambda row: row.delivered, lambda row: row.okr_delivered),
         to_linked=leads_to(Measure.OKR_DELIVERED, brush),
         to_rest=leads_to(Measure.UNLINKED, brush),
     )
     hover = tip(brush, "delivered", "okr_delivered", "okr_share")
     common = {"x": place, "opacity": HALF, "description": {"field": "told"}, "tooltip": hover}
-    top = y("linked", head_room(rows, lambda row: row.delivered))
+    top = y("linked", head_room(rows, lambda row: row.delivered, brush.against))
     return canvas(
         [
             {"mark": column(rows, ink.accent), "encoding": common | {"y": top, "y2": {"datum": 0}, "href": {"field": "to_linked"}}},
@@ -49,6 +51,8 @@ def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
                 },
             },
             so_far(rows, "all", place, brush),
+            *outline(facts, "was", column(rows, ink.ink), place, tip_of_then(brush, "delivered", "okr_delivered")),
+            *hair(brush.against, place, ink),
         ],
         facts,
         height,
@@ -64,9 +68,10 @@ def _labelled(rows: Sequence[Period]) -> Callable[[Period], bool]:
     return lambda row: row.period in chosen
 
 
-def _clear(rows: Sequence[Period]) -> Callable[[Period], int]:
+def _clear(rows: Sequence[Period], against: Against) -> Callable[[Period], int]:
     """How high a share has to stand to touch none of the columns that it is wide enough to reach."""
     pitch = PLOT / (1 + ROOM_BEHIND) / len(rows)
     reach = ceil(HALF_SHARE / pitch + COLUMN / 2) - 1
     place = {row.period: nth for nth, row in enumerate(rows)}
-    return lambda row: max(near.delivered for near in rows[max(place[row.period] - reach, 0) : place[row.period] + reach + 1])
+    tall = [max(row.delivered, against.rows.get(row.period, row).delivered) for row in rows]
+    return lambda row: max(tall[max(place[row.period] - reach, 0) : place[row.period] + reach + 1])

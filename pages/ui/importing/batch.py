@@ -12,7 +12,8 @@ from data.intake import Report
 from data.store import Store
 from data.store.history import history
 from metrics.movement import Moved, moved
-from pages.ui import import_moved, jobs, markup
+from pages.ui import jobs, markup
+from pages.ui.changes import listed
 from pages.ui.header import plain_header
 from pages.ui.importing import report
 from pages.ui.importing.candidate import Candidate, Piece
@@ -130,7 +131,7 @@ def _moved(done: Batch, view: View) -> None:
         span = run[0] - 1, run[-1]
         if span not in done.moved:
             done.moved[span] = moved(store().cursor(span[0]), store().cursor(span[1]))
-        import_moved.draw(done.moved[span], view, span[1])
+        listed.moved(done.moved[span], view, span[1])
 
 
 def _start_again() -> None:

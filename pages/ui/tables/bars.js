@@ -31,7 +31,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".gb"), words = data.words, panels = el("div"), body = el("tbody");
   const key = el("span", "key", ...data.series.map((of) => titled(el("span", "", el("i", "sw h" + of.hue + " t" + of.turn), of.label), of.title)));
   for (const r of data.rows) {
-    const name = role(el("th", "team" + (r.named ? "" : " muted"), r.team), "rowheader"); name.scope = "row";
+    const name = role(el("th", "team" + (r.named ? "" : " muted"), r.page ? go(r.page, "to", r.team) : r.team), "rowheader"); name.scope = "row";
     body.append(row("", name, strip(r.parts, data.series), cell("r n", go(r.href, "", r.delivered))));
   }
   const th = role(el("th", "", key), "columnheader"); th.scope = "col";

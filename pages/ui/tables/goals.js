@@ -1,38 +1,23 @@
-const bullet = (bar) => bar && svg("bu", 200, 18, [
-  ["rect", { class: "bt", x: 0, y: 5, width: 200, height: 8 }],
-  ["rect", { class: "bf", x: 0, y: 5, width: 200 * bar.fill, height: 8 }],
-  ...(bar.tick === null ? [] : [["rect", { class: "bk", x: Math.min(198, Math.max(0, 200 * bar.tick - 1)), y: 1, width: 2, height: 16 }]]),
-]);
-// A gap in a daily metric is a gap in the line; a metric that comes every month is joined from value to value.
-const spark = (weeks, goal, joined) => {
-  const known = (weeks || []).filter((value) => value !== null);
-  if (known.length < 2) return null;
-  const low = Math.min(...known, goal ?? known[0]), range = Math.max(...known, goal ?? known[0]) - low || 1;
-  const x = (i) => (3 + 90 * i / (weeks.length - 1)).toFixed(1), y = (value) => (22 - 18 * (value - low) / range).toFixed(1);
-  const first = weeks.findIndex((value) => value !== null), goesOn = (i) => joined ? i > first : i > 0 && weeks[i - 1] !== null;
-  const path = weeks.map((value, i) => value === null ? "" : (goesOn(i) ? "L" : "M") + x(i) + " " + y(value)).join("");
-  const last = weeks.findLastIndex((value) => value !== null);
-  return svg("sp", 96, 26, [
-    ...(goal === null ? [] : [["path", { class: "sg", d: `M0 ${y(goal)}H96` }]]),
-    ["path", { class: "sl", d: path }], ["path", { class: "sd", d: `M${x(last)} ${y(weeks[last])}h0` }],
-  ]);
-};
-const status = (of) => titled(el("span", "st s-" + of.status, el("i", "", of.shape), of.word), of.statusTitle);
 const end = (label, text, title) => titled(el("span", "", text && el("span", "lab", label), text), title);
+// What it is held against, where the reader asked for it.
+const was = (of) => of.was && titled(el("span", "note was", of.was), of.wasStatus);
 const path = (kind, of, words) => {
-  const td = cell(kind, el("div", "bl", end(words.base, of.base, of.baseTitle), bullet(of.bar) || el("span"), end(words.target, of.target, of.targetTitle)));
-  td.ariaLabel = of.aria;
-  return td;
+  const td = cell(kind, el("div", "bl", end(words.base, of.base, of.baseTitle), bullet(of.bar && { ...of.bar, ghost: of.ghost }) || el("span"), end(words.target, of.target, of.targetTitle)));
+  td.ariaLabel = [of.aria, of.was].filter(Boolean).join("; ");
+  return titled(td, of.was);
 };
 // A figure's cell: on a phone, where there are no heads, with its label; a click or tap says what it means.
 const figure = (key, kind, told, title, ...content) => asking(titled(cell(kind, ask("lab", told[key].name, told[key], title), ...content), title), told[key], title);
 const counted = (key, kind, told, of) => cell("n r " + kind, ask("lab", told[key].name, told[key]), go(of.href, "", of.text));
 
+// A figure leads to the values that it is made of.
+const made = (href, text) => href ? go(href, "to", text) : text;
+
 const objectiveRow = (o, told, words) => {
-  const name = role(el("th", "", el("div", "oh", el("span", "oid h" + o.hue + " t" + o.turn, o.id), el("span", "ot", o.title), o.ended && el("span", "oe", o.ended))), "rowheader");
+  const name = role(el("th", "", el("div", "oh", el("span", "oid h" + o.hue + " t" + o.turn, o.id), el("span", "ot", go(o.href, "to", o.title)), o.ended && el("span", "oe", o.ended))), "rowheader");
   name.colSpan = 3; name.scope = "rowgroup";
-  return row("o s-none", name, cell("wow"), path("path", o, words), cell("month"), figure("progress", "prog r", told, o.gapTitle, o.prog, el("span", "alt", o.gap)),
-    figure("gap", "gap r", told, o.gapTitle, o.gap), asking(cell("st-c", status(o)), told.status), cell("sp-c"),
+  return row("o s-none", name, cell("wow"), path("path", o, words), cell("month"), figure("progress", "prog r", told, o.gapTitle, made(o.valuesHref, o.prog), el("span", "alt", made(o.valuesHref, o.gap)), was(o)),
+    figure("gap", "gap r", told, o.gapTitle, made(o.valuesHref, o.gap)), asking(cell("st-c", status(o)), told.status), cell("sp-c"),
     counted("delivered", "dl", told, o.delivered), counted("in_progress", "ip", told, o.inProgress));
 };
 const aboutRow = (o) => {
@@ -43,16 +28,16 @@ const aboutRow = (o) => {
 const metricRow = (kr, m, first, told, words) => {
   const tr = row("m s-" + m.status + (first ? "" : " cont") + (kr.calm ? " calm" : "") + (m.bare ? " bare" : ""));
   const spanning = (td) => { td.rowSpan = kr.metrics.length; return td; };
-  if (first) tr.append(spanning(cell("kr", el("span", "kt", el("span", "kid", kr.id), kr.title), el("span", "ks", kr.who))));
+  if (first) tr.append(spanning(cell("kr", el("span", "kt", el("span", "kid", kr.id), go(kr.href, "to", kr.title)), el("span", "ks", kr.who))));
   const ends = [m.baseTitle, m.targetTitle].join(" → "), line = () => spark(m.spark, m.goal, m.joined);
   tr.append(
     cell("mm name", m.name, m.unit && " ", m.unit && el("span", "u", m.unit), m.every && " ", m.every && el("span", "u ev", m.every)),
-    figure("now", "mm now r", told, m.nowTitle, el("b", "", m.now), el("span", "alt w " + m.wowKind, m.wow), m.nowNote && el("span", "note", m.nowNote)),
-    figure("wow", "mm wow r", told, m.wowTitle, el("span", "w " + m.wowKind, m.wow)),
+    figure("now", "mm now r", told, m.nowTitle, el("b", "", made(m.href, m.now)), el("span", "alt w " + m.wowKind, made(m.wowHref, m.wow)), m.nowNote && el("span", "note", made(m.noteHref, m.nowNote)), m.ofValue && was(m)),
+    figure("wow", "mm wow r", told, m.wowTitle, el("span", "w " + m.wowKind, made(m.wowHref, m.wow))),
     m.target ? asking(path("mm path", m, words), told.path, ends) : path("mm path", m, words),
     figure("month", "mm month r", told, m.monthTitle, m.month),
-    figure("progress", "mm prog r", told, m.progTitle, m.prog, el("span", "alt", m.gap)),
-    figure("gap", "mm gap r", told, m.gapTitle, m.gap),
+    figure("progress", "mm prog r", told, m.progTitle, made(m.progHref, m.prog), el("span", "alt", made(m.progHref, m.gap)), m.ofValue ? null : was(m)),
+    figure("gap", "mm gap r", told, m.gapTitle, made(m.progHref, m.gap)),
     asking(cell("mm st-c", status(m), el("span", "alt", line())), told.status, m.statusTitle),
     figure("trend", "mm sp-c", told, m.sparkTitle, line()),
   );

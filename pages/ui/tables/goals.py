@@ -7,21 +7,24 @@ from itertools import groupby
 from metrics.filters import objective_choices
 from metrics.goals import GoalRow, ObjectiveRow, objectives, okr_progress, trends
 from metrics.records import Measure
+from metrics.registry import RISING
 from metrics.status import Status
 from pages.ui.address import Behind
-from pages.ui.bullet import bar, ends
+from pages.ui.bullet import bar, ends, kept
 from pages.ui.colours import hue, turn
-from pages.ui.format import change, compact, count, day_at, exact, number, percent, points
+from pages.ui.format import against_plan, change, compact, count, day_at, exact, number, percent
 from pages.ui.status import CALM, shape, word
 from pages.ui.store import answer
 from pages.ui.tables.component import table
 from pages.ui.tables.goal_heads import heads
+from pages.ui.tables.samples import links_of, values_of_goal
+from pages.ui.tables.then import Then, of_metric, of_objective, then
 from pages.ui.view import View
 from pages.ui.words import Words
 
 WEEK = 7
 
-_GOALS = table("goals")
+_GOALS = table("goals", "marks")
 
 
 def draw(view: View) -> None:
@@ -31,16 +34,16 @@ def draw(view: View) -> None:
 def goals(view: View) -> dict:
     rows, weeks = answer(okr_progress, view.scope), answer(trends, view.scope)
     places = {name: place for place, (name, _) in enumerate(answer(objective_choices, view.scope))}
-    listed = answer(objectives, view.scope)
+    listed, known = answer(objectives, view.scope), then(view)
     say = view.words
     return {
         "words": {key: say(f"okr.{key}") for key in ("caption", "base", "target")},
         "heads": heads(say),
-        "objectives": [_objective(o, [r for r in rows if r.objective_id == o.objective_id], weeks, places, view) for o in listed],
+        "objectives": [_objective(o, [r for r in rows if r.objective_id == o.objective_id], weeks, places, known, view) for o in listed],
     }
 
 
-def _objective(o: ObjectiveRow, rows: Sequence[GoalRow], weeks: dict, places: dict[str, int], view: View) -> dict:
+def _objective(o: ObjectiveRow, rows: Sequence[GoalRow], weeks: dict, places: dict[str, int], known: Then, view: View) -> dict:
     say = view.words
     krs = [list(group) for _, group in groupby(rows, key=lambda row: row.kr_id)]
     lines = [say(f"okr.{name}", text=text) for name in ("interpretation", "strategy") if (text := getattr(o, name))]
@@ -50,37 +53,43 @@ def _objective(o: ObjectiveRow, rows: Sequence[GoalRow], weeks: dict, places: di
         "hue": hue(places.get(o.objective_id, 0)),
         "turn": turn(places.get(o.objective_id, 0)),
         "title": o.title,
+        "href": view.address.about("/objective", o.objective_id),
+        "valuesHref": values_of_goal(o, view),
         "lines": [*lines, *([say("okr.owner", name=o.owner)] if o.owner else [])],
         "ended": say("okr.ended", day=day_at(o.ends_on, view.scope.as_of, say)) if o.ended else "",
         "bar": bar(o.progress, o.expected),
         "base": "",
         "target": "",
         "prog": percent(o.progress),
-        "gap": points(_lead(o.gap), say),
+        "gap": against_plan(o.gap, say),
         "gapTitle": _against(o, say),
         "aria": say("okr.aria_objective", progress=percent(o.progress), plan=percent(o.expected)),
         "status": o.status or "no_metric",
         "shape": shape(o.status),
-        "word": _share_of_status(o, rows, say),
+        "word": share_of_status(o, rows, say),
         "delivered": _link(o.delivered, behind, Measure.DELIVERED, view),
         "inProgress": _link(o.in_progress, behind, Measure.IN_PROGRESS, view),
-        "krs": [_key_result(kr, weeks, view) for kr in krs],
+        "krs": [_key_result(kr, weeks, known, view) for kr in krs],
         "fold": _fold(krs, say),
         "unfold": say("okr.unfold"),
-    }
+    } | of_objective(o, known, say)
 
 
-def _key_result(rows: Sequence[GoalRow], weeks: dict, view: View) -> dict:
+def _key_result(rows: Sequence[GoalRow], weeks: dict, known: Then, view: View) -> dict:
     kr = rows[0]
     behind = Behind(kr=kr.kr_id)
     return {
         "id": kr.kr_id.removeprefix(f"{kr.objective_id}-"),
         "title": kr.kr_title,
+        "href": view.address.about("/kr", kr.kr_id),
         "who": " · ".join(filter(None, (kr.owner, kr.business_module))),
         "calm": _calm(rows),
         "delivered": _link(kr.delivered, behind, Measure.DELIVERED, view),
         "inProgress": _link(kr.in_progress, behind, Measure.IN_PROGRESS, view),
-        "metrics": [_metric(row, weeks.get(row.metric_id or "", []), view.words, view.scope.as_of) for row in rows],
+        "metrics": [
+            _metric(row, weeks.get(row.metric_id or "", []), view.words, view.scope.as_of) | of_metric(row, known, view.words) | links_of(row, view)
+            for row in rows
+        ],
     }
 
 
@@ -103,13 +112,13 @@ def _metric(row: GoalRow, weeks: list[float | None], say: Words, as_of: date) ->
         "target": target,
         "baseTitle": base_exact if _has_plan(row) else say("okr.base_of_limit", value=base_exact),
         "targetTitle": target_exact,
-        "bar": bar(row.progress, row.expected) if row.metric_id and _has_plan(row) else _kept(row),
+        "bar": bar(row.progress, row.expected) if row.metric_id and _has_plan(row) else kept(row.current, row.target),
         "aria": _spoken(row, base, target, shown, say),
         "month": shown(row.month_target),
         "monthTitle": f"{exact(row.month_target)} {unit}".strip() if row.month_target is not None else "",
         "prog": percent(row.progress),
         "progTitle": percent(row.progress, 2) if row.progress is not None else "",
-        "gap": points(_lead(row.gap), say),
+        "gap": against_plan(row.gap, say),
         "gapTitle": _against(row, say) if row.expected is not None else "",
         "status": row.status or "no_metric",
         "shape": shape(row.status),
@@ -127,22 +136,10 @@ def _has_plan(row: GoalRow) -> bool:
     return not (row.direction or "").startswith("maintain")
 
 
-def _kept(row: GoalRow) -> dict | None:
-    """A limit to keep: the bar starts at 0, the tick is the limit, at four fifths of the track."""
-    if row.current is None or not row.target or row.target < 0:
-        return None
-    return {"fill": min(1.0, max(0.0, row.current / (row.target * 1.25))), "tick": 0.8}
-
-
-def _lead(gap: float | None) -> float | None:
-    """On screen ahead of the plan is plus, behind it minus."""
-    return None if gap is None else -gap
-
-
 def _kind(row: GoalRow) -> str:
     if not row.wow or not row.direction or not change(row.wow).strip("+−0.%"):
         return ""
-    return "good" if (row.wow > 0) == (row.direction in {"increase", "maintain_above"}) else "bad"
+    return "good" if (row.wow > 0) == (row.direction in RISING) else "bad"
 
 
 def _rests_on(row: GoalRow, say: Words, as_of: date) -> str:
@@ -192,7 +189,7 @@ def _fold(krs: Sequence[Sequence[GoalRow]], say: Words) -> str:
     return say("okr.fold", n=len(calm), what=what) if calm else ""
 
 
-def _share_of_status(o: ObjectiveRow, rows: Sequence[GoalRow], say: Words) -> str:
+def share_of_status(o: ObjectiveRow, rows: Sequence[GoalRow], say: Words) -> str:
     """The worst status with how many metrics have it: one bad metric of nine is another story than nine."""
     named = word(o.status, say)
     alike = sum(row.status == o.status for row in rows)

@@ -23,7 +23,7 @@ const row = (kind, ...cells) => role(el("tr", kind, ...cells), "row");
 const cell = (kind, ...kids) => role(el("td", kind, ...kids), "cell");
 // What a figure means, in a small panel beside whatever asked; `own` is what only that one place has to say.
 const definition = (about, panels) => {
-  const own = el("p"), panel = el("div", "about", el("b", "", about.label), el("p", "", about.definition), el("p", "facts", about.facts), own);
+  const own = el("p"), panel = el("div", "about", el("b", "", about.label), el("p", "", about.definition), el("p", "formula", about.formula), el("p", "facts", about.facts), own);
   panel.popover = "auto"; panels.append(panel);
   let asker = null;
   panel.addEventListener("toggle", (event) => {

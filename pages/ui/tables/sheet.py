@@ -5,16 +5,20 @@ from typing import Any
 
 from pages.ui.tables.component import table
 
-_SHEET = table("sheet")
+_SHEET = table("sheet", "marks")
 
 
-def column(label: str, *, right: bool = False, kind: str = "", about: dict | None = None) -> dict:
-    """`kind`: id, text (may be long), tight (never breaks), full (a line of its own on a phone)."""
-    return {"label": label, "right": right, "kind": kind, "about": about}
+def column(label: str, *, right: bool = False, kind: str = "", about: dict | None = None, sort: dict | None = None) -> dict:
+    """`kind`: id, text (may be long), tight (never breaks), full (a line of its own on a phone). `sort`: the `href` that a click on
+    the head leads to, and the `way` it is sorted now (ascending, descending, or nothing).
+    """
+    return {"label": label, "right": right, "kind": kind, "about": about, "sort": sort}
 
 
 def cell(text: str, **more: Any) -> dict:
-    """`href` leads to a page of ours, `out` to a web address of the data; `sub` stands below, `title` on hover."""
+    """`href` leads to a page of ours, `out` to a web address of the data; `links` are several texts, each with its `href`; `beside`
+    stands after it with an `out` and a `title`, `sub` below, `title` on hover.
+    """
     return {"text": text, **{name: value for name, value in more.items() if value}}
 
 

@@ -1,0 +1,1 @@
+"""What needs attention: the ranked list, its rules, and what is muted."""

@@ -1,0 +1,1 @@
+"""One key result: its values against its plan, its work, its people."""

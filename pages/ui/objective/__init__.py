@@ -1,0 +1,1 @@
+"""One objective: its key results, its work, its teams."""

@@ -1,0 +1,28 @@
+"""How old the data are, per source, in plain words."""
+
+from datetime import datetime
+
+from metrics.sources import Source, sources
+from pages.ui.format import time_since
+from pages.ui.store import answer
+from pages.ui.view import View
+from pages.ui.words import Words
+
+
+def ages(view: View) -> dict:
+    now, say = view.now, view.words
+    listed = [told(source, now, say) for source in answer(sources, view.scope)]
+    return {"title": say("overview.ages"), "rows": listed}
+
+
+def told(source: Source, now: datetime, say: Words) -> dict:
+    text = say("overview.age", name=_name(source, say), age=time_since(source.brought_at, now, say))
+    return {"text": text, "title": say("overview.age_about", file=source.file, at=f"{source.brought_at:%Y-%m-%d %H:%M}")}
+
+
+def _name(source: Source, say: Words) -> str:
+    """A tracker by its own name, the figures and the plan by ours; our own columns are the tracker's work."""
+    if source.source in {None, "canonical", "sample"}:
+        return say(f"overview.source.{source.kind}")
+    key = f"adapter.{source.source}"
+    return say(key) if say.knows(key) else str(source.source)

@@ -1,0 +1,1 @@
+"""Charts to take along: each as PNG, as SVG, and its figures as CSV."""

@@ -1,0 +1,1 @@
+"""One row: its facts, what it serves and what hangs on it, its history, where it came from."""

@@ -1,0 +1,1 @@
+"""The rows behind a number: told in words, looked through, listed, taken along."""

@@ -1,0 +1,1 @@
+"""The weekly report, as it will be printed or sent."""

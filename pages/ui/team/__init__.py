@@ -1,0 +1,1 @@
+"""One team: what it works for, how fast, how well."""

@@ -1,0 +1,1 @@
+"""Telling a chat's robot: the week's summary, and what newly needs attention after a version."""
