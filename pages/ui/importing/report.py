@@ -268,5 +268,5 @@ _NAMED: Mapping[str, Callable[[str, Words], str]] = {"nearest": export_name, "da
 def word_name(field: str, word: str, say: Words) -> str:
     """One of our own words as people call it."""
     kind = field.removeprefix("to_")
-    keys = (f"value.{kind}.{word}", f"mapping.word.{kind}.{word}")
+    keys = (f"value.{kind}.{word}", f"mapping.word.{kind}.{word}", f"attention.{kind}.{word}")
     return next((say(key) for key in keys if say.knows(key)), word)

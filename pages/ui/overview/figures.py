@@ -93,7 +93,7 @@ def _figure(
     return {
         "about": about(name, view.words)._asdict(),
         "value": shown,
-        "href": view.address.records(behind),
+        "href": "" if read(board.shown) is None else view.address.records(behind),
         "sub": sub,
         "change": text,
         "kind": kind,

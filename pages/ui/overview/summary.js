@@ -33,7 +33,7 @@ const attention = (data) => el("section", "attention", title(data.title, data),
 
 const figure = (of, panels) => {
   const told = definition(of.about, panels);
-  return el("div", "f", ask("", of.about.label, told), el("div", "v", link(of.href, "", of.value), el("span", "sub", of.sub)),
+  return el("div", "f", ask("", of.about.label, told), el("div", "v", of.href ? link(of.href, "", of.value) : el("b", "", of.value), el("span", "sub", of.sub)),
     titled(el("div", "c " + of.kind, of.change), of.rule), spark(of.trend, null, true));
 };
 const figures = (data, panels) => data.rows.length ? el("section", "figures", el("div", "t", el("h2", "", data.title), el("span", "muted", data.basis), link(data.href, "", data.all)),
