@@ -2,38 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
 from metrics.efficiency import Cycles, Period
 from metrics.records import Measure
-from metrics.registry import FIGURES, Better
 from metrics.scope import Bucket, Clock, Days
 from pages.ui.address import Behind
+from pages.ui.bucket_change import Seen, change_of, colour_rule, last_day, seen, stock_change_of, today
 from pages.ui.buckets import bucket_name
-from pages.ui.definitions import About, about
-from pages.ui.format import count, day_at, days, number, percent
+from pages.ui.explained import explained
+from pages.ui.format import count, days, number, percent
 from pages.ui.markup import Tag
 from pages.ui.view import View
-
-NOTABLE = 0.1
-
-
-class Seen(NamedTuple):
-    """The bucket whose figures are shown, the complete one before it if there is one, and all there are."""
-
-    shown: Period
-    before: Period | None
-    rows: Sequence[Period]
-    other_p50: float | None = None  # the median cycle in the days that the board doesn't count
-
-
-def seen(rows: Sequence[Period]) -> Seen:
-    """The last two complete buckets; while none is complete, the last one as it stands."""
-    whole = [row for row in rows if row.complete]
-    if not whole:
-        return Seen(rows[-1], None, rows)
-    return Seen(whole[-1], whole[-2] if len(whole) > 1 else None, rows)
 
 
 def basis(rows: Sequence[Period], view: View) -> str:
@@ -71,20 +51,6 @@ def title(name: str, view: View) -> str:
 def figures(name: str, rows: Sequence[Period], view: View, others: Mapping[date, Cycles] | None = None) -> list[Tag]:
     """A panel's figures, each with the words that stand for a legend."""
     return _CAPTIONS[name][1](_with_other(seen(rows), others or {}), view)
-
-
-def explained(names: Sequence[str], view: View, *rules: str) -> Tag:
-    """A small mark that opens the definitions of a panel's figures, by mouse, finger or keyboard."""
-    facts = [about(name, view.words) for name in names]
-    told = [Tag(kind, "", text) for fact in facts for kind, text in _lines(fact)]
-    panel = Tag("div", "", Tag("dl", "", *told, *(Tag("dd", "gb-rule", rule) for rule in rules)))
-    labels = view.words("list.and").join(fact.label for fact in facts)
-    mark = Tag("summary", "", "ⓘ", title=facts[0].definition, aria_label=f"{view.words('about.open')}: {labels}")
-    return Tag("details", "gb-about", mark, panel)
-
-
-def _lines(fact: About) -> list[tuple[str, str]]:
-    return [("dt", fact.label), ("dd", fact.definition), *([("dd", fact.formula)] if fact.formula else []), ("dd", fact.facts)]
 
 
 def _delivered(board: Seen, view: View) -> list[Tag]:
@@ -169,7 +135,7 @@ def _open(board: Seen, view: View) -> list[Tag]:
     say, now = view.words, board.rows[-1]
     return [
         _big(count(now.open_bugs), Measure.OPEN_BUGS, now, view),
-        Tag("span", "", say("efficiency.on", day=_last_day(now, view))),
+        Tag("span", "", say("efficiency.on", day=last_day(now, view))),
         _stock_change(board.rows, view),
         *_flow(board.shown, view),
     ]
@@ -178,17 +144,6 @@ def _open(board: Seen, view: View) -> list[Tag]:
 def _stock_change(rows: Sequence[Period], view: View) -> Tag:
     text, kind = stock_change_of(rows, view)
     return Tag("span", kind, text, title=colour_rule(view)) if text else Tag("span", "", "")
-
-
-def stock_change_of(rows: Sequence[Period], view: View) -> tuple[str, str]:
-    """Against the end of the bucket before, whose stock is written out."""
-    if len(rows) == 1:
-        return "", ""
-    now, before = rows[-1].open_bugs, rows[-2]
-    change = now - before.open_bugs
-    then = {"day": _last_day(before, view), "then": count(before.open_bugs)}
-    text = view.words(f"efficiency.stock_{_more_or_fewer(change)}", n=count(abs(change)), **then)
-    return text, _kind("open_bugs", change, before.open_bugs)
 
 
 def _flow(row: Period, view: View) -> list[Tag]:
@@ -210,15 +165,7 @@ _CAPTIONS: dict[str, tuple[tuple[str, ...], Callable[[Seen, View], list[Tag]]]] 
 
 
 def _name(row: Period, view: View) -> str:
-    return bucket_name(row.period, row.until, view.scope.bucket, _today(view).year, view.words)
-
-
-def _last_day(row: Period, view: View) -> str:
-    return day_at(min(row.until, view.scope.until) - timedelta(days=1), _today(view), view.words)
-
-
-def _today(view: View) -> date:
-    return view.scope.as_of or view.scope.until
+    return bucket_name(row.period, row.until, view.scope.bucket, today(view).year, view.words)
 
 
 def _big(text: str, measure: Measure, row: Period, view: View) -> Tag:
@@ -242,32 +189,3 @@ def _quiet(text: str, measure: Measure, row: Period, view: View) -> Tag:
 def _change(figure: str, board: Seen, read: Callable[[Period], float | None], view: View, *, more: str = "more", fewer: str = "fewer") -> Tag:
     text, kind = change_of(figure, board, read, view, more=more, fewer=fewer)
     return Tag("span", kind, text, title=colour_rule(view)) if text else Tag("span", "", "")
-
-
-def change_of(
-    figure: str, board: Seen, read: Callable[[Period], float | None], view: View, *, more: str = "more", fewer: str = "fewer"
-) -> tuple[str, str]:
-    """Against the complete bucket before: the words, and whether it is better or worse by the figure's own direction."""
-    now, then = read(board.shown), read(board.before) if board.before else None
-    if now is None or then is None:
-        return "", ""
-    change = round(now - then, 1)
-    word = _more_or_fewer(change, more, fewer)
-    text = view.words(f"efficiency.{word}", n=number(abs(change)), bucket=view.words(f"bucket.one.{view.scope.bucket}"))
-    return text, _kind(figure, change, then)
-
-
-def _more_or_fewer(change: float, more: str = "more", fewer: str = "fewer") -> str:
-    return more if change > 0 else fewer if change < 0 else "same"
-
-
-def colour_rule(view: View) -> str:
-    return view.words("efficiency.colour_rule", share=percent(NOTABLE))
-
-
-def _kind(figure: str, change: float, then: float) -> str:
-    """Coloured from a tenth on: one fewer of forty is nothing to be alarmed by."""
-    better = FIGURES[figure].better
-    if abs(change) < abs(then) * NOTABLE or not change or better not in {Better.HIGHER, Better.LOWER}:
-        return ""
-    return "better" if (change > 0) == (better is Better.HIGHER) else "worse"

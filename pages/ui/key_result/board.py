@@ -8,9 +8,9 @@ from metrics.goals import GoalRow, kr_progress, okr_progress
 from metrics.status import worst
 from pages.ui import latest_work, markup, people
 from pages.ui.changes import lately
+from pages.ui.explained import explained
 from pages.ui.format import percent, points
 from pages.ui.header import empty, header, section
-from pages.ui.headlines import explained
 from pages.ui.key_result import metric
 from pages.ui.key_result.picture import courses
 from pages.ui.markup import Tag

@@ -9,8 +9,8 @@ from pages.ui import markup
 from pages.ui.address import Behind
 from pages.ui.bullet import LIMITS
 from pages.ui.colours import colours
+from pages.ui.explained import explained
 from pages.ui.format import NONE, change, compact, day_at, percent, points
-from pages.ui.headlines import explained
 from pages.ui.key_result.outlook import outlook, sentence
 from pages.ui.key_result.picture import picture
 from pages.ui.markup import Tag

@@ -6,8 +6,8 @@ from metrics.filters import objective_choices
 from metrics.goals import ObjectiveRow, objectives
 from pages.ui import latest_work, people
 from pages.ui.changes import lately
+from pages.ui.explained import explained
 from pages.ui.header import empty, header, section
-from pages.ui.headlines import explained
 from pages.ui.markup import Tag
 from pages.ui.objective import standing, teams
 from pages.ui.outcome import panel

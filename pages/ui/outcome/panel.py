@@ -11,9 +11,9 @@ from pages.ui import markup
 from pages.ui.address import Behind
 from pages.ui.colours import colours
 from pages.ui.definitions import about
+from pages.ui.explained import explained
 from pages.ui.format import count, percent, points
 from pages.ui.header import empty, section
-from pages.ui.headlines import explained
 from pages.ui.markup import Tag
 from pages.ui.outcome.picture import outcomes, picture, shown
 from pages.ui.pictures.links import links

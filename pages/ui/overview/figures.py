@@ -6,10 +6,10 @@ from datetime import timedelta
 from metrics.efficiency import Period
 from metrics.records import Measure
 from pages.ui.address import Behind
+from pages.ui.bucket_change import Seen, change_of, colour_rule, seen, stock_change_of
 from pages.ui.buckets import bucket_name, in_other_days, periods
 from pages.ui.definitions import about
 from pages.ui.format import count, day_at, number, percent
-from pages.ui.headlines import Seen, change_of, colour_rule, seen, stock_change_of
 from pages.ui.view import View
 
 TREND = 26  # buckets of the course that is drawn

@@ -12,8 +12,8 @@ from pages.ui.charts.canvas import Brush
 from pages.ui.charts.drift import FEW, drift
 from pages.ui.colours import Colours, colours
 from pages.ui.definitions import label
+from pages.ui.explained import explained
 from pages.ui.header import section
-from pages.ui.headlines import explained
 from pages.ui.pictures.links import links
 from pages.ui.store import answer, scope_of, spec
 from pages.ui.view import View, view_of

@@ -8,9 +8,9 @@ from metrics.records import Measure
 from pages.ui import split
 from pages.ui.address import Address, Behind
 from pages.ui.colours import hue, turn
+from pages.ui.explained import explained
 from pages.ui.format import count, percent
 from pages.ui.header import empty, section
-from pages.ui.headlines import explained
 from pages.ui.markup import Tag
 from pages.ui.store import answer
 from pages.ui.view import View
