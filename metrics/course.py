@@ -15,6 +15,7 @@ from metrics.plan import between, corners
 from metrics.registry import RISING
 from metrics.scope import Scope, narrow
 
+FARTHEST_DAYS = 731  # ahead: a period without a real end would be a picture of nothing
 EVE_DAYS, LEAST_DAYS = 14, 28  # shown before the period; before the day read, where the period has hardly begun
 PERCENT = ("%", "％")
 
@@ -79,6 +80,11 @@ class MetricCourse(NamedTuple):
     def since(self) -> date:
         return shown_since(self.facts)
 
+    @property
+    def ends_on(self) -> date:
+        """The last day of the picture and of the forecast: the period's, unless that lies more than two years ahead."""
+        return shown_until(self.facts)
+
 
 def course(con: DuckDBPyConnection, scope: Scope, kr_id: str) -> list[MetricCourse]:
     """Each metric of the key result, in the order of the OKR board; none where it is unknown or has no metric."""
@@ -95,6 +101,10 @@ def shown_since(facts: MetricDay) -> date:
     return min(facts.starts_on - timedelta(days=EVE_DAYS), facts.read_on - timedelta(days=LEAST_DAYS))
 
 
+def shown_until(facts: MetricDay) -> date:
+    return facts.ends_on if (facts.ends_on - facts.read_on).days <= FARTHEST_DAYS else facts.read_on + timedelta(days=FARTHEST_DAYS)
+
+
 def _course(facts: MetricDay, values: Mapping[date, float]) -> MetricCourse:
     known = {day: value for day, value in values.items() if day <= facts.read_on}
     ahead = forecast(
@@ -102,7 +112,7 @@ def _course(facts: MetricDay, values: Mapping[date, float]) -> MetricCourse:
         every=facts.every or "day",
         current=current(facts),
         read_on=facts.read_on,
-        ends_on=facts.ends_on,
+        ends_on=shown_until(facts),
         most=100.0 if facts.unit in PERCENT else None,
     )
     return MetricCourse(facts, _readings(facts, known), _plan(facts), ahead, foreseen(ahead))
@@ -123,13 +133,15 @@ def _mean(known: Mapping[date, float], day: date) -> float | None:
 def _plan(facts: MetricDay) -> list[tuple[date, float]]:
     if facts.direction not in ("increase", "decrease") or facts.baseline is None or facts.target is None or facts.target == facts.baseline:
         return []
-    return corners(
+    plan = corners(
         baseline=facts.baseline,
         target=facts.target,
         starts_on=facts.starts_on,
         ends_on=facts.ends_on,
         monthly_targets=facts.monthly_targets,
     )
+    last = shown_until(facts)
+    return plan if plan[-1][0] <= last else [*(corner for corner in plan if corner[0] < last), (last, between(plan, last))]
 
 
 def _values(con: DuckDBPyConnection, metrics: Sequence[str | None]) -> dict[str, dict[date, float]]:

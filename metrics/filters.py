@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 from metrics.goals import natural
-from metrics.scope import Days, Scope, bugs_of, narrow
+from metrics.scope import Scope, bugs_of, narrow
 
 
 class Freshness(NamedTuple):
     """The version read and when its newest import was made, in business time; whether the sample company is what they read.
 
-    `holidays_unknown`: years of the range that the holiday calendar doesn't know, where workdays are asked for. `made_at`: when
+    `holidays_unknown`: years of the range that the holiday calendar doesn't know. `made_at`: when
     the version itself was made, be it by an import, an edit or an undo.
     """
 
@@ -67,7 +67,7 @@ def freshness(con: DuckDBPyConnection, scope: Scope) -> Freshness:
     imported_at, made_at = con.execute(_NEWEST).fetchall()[0]
     is_sample = bool(con.execute("select 1 from sample_facts limit 1").fetchall())
     zone = ZoneInfo(con.execute("select name from business_zone").fetchall()[0][0])
-    unknown = con.execute(_UNKNOWN, {"since": scope.since, "until": scope.until}).fetchall() if scope.question.days == Days.WORKDAY else []
+    unknown = con.execute(_UNKNOWN, {"since": scope.since, "until": scope.until}).fetchall()
     moments = [moment and moment.replace(tzinfo=UTC).astimezone(zone) for moment in (imported_at, made_at)]
     return Freshness(scope.version, moments[0], is_sample, [year for (year,) in unknown], moments[1])
 

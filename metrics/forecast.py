@@ -97,7 +97,7 @@ def forecast(values: Mapping[date, float], *, every: str, current: float | None,
     if not points:
         return Forecast(silence=Silence.GAPPY, has=count, needs=len(line))
     low, high = _bounds(known.values(), most)
-    return Forecast([Ahead(day, *(min(max(value, low), high) for value in point)) for day, point in zip(days, points, strict=True)])
+    return Forecast([Ahead(day, *(min(max(value, low), high) for value in point)) for day, point in zip(days, points, strict=True) if day > read_on])
 
 
 @figure(Unit.METRIC, Better.DIRECTION)

@@ -94,7 +94,7 @@ def objectives(con: DuckDBPyConnection, scope: Scope) -> list[ObjectiveRow]:
 def _rows(con: DuckDBPyConnection, scope: Scope, work: Mapping[str, Work]) -> list[GoalRow]:
     cut = cutoffs(con)
     rows = [_goal_row(day, work.get(day.kr_id, Work()), cut) for day in metric_days(con, scope)]
-    return sorted(rows, key=lambda row: [natural(part) for part in (row.objective_id, row.kr_id, row.metric_id or "")])
+    return sorted(rows, key=lambda row: [(natural(part), part) for part in (row.objective_id, row.kr_id, row.metric_id or "")])
 
 
 def natural(text: str) -> list[tuple[int, int, str]]:

@@ -157,7 +157,7 @@ _SPANS = {
         select s.*, i.file, i.sheet
         from value_spans as s
         join imports as i on i.import_id = s.import_id
-        where s.source = $source and s.metric_id = $metric and s.day = try_cast($day as date)
+        where (s.source = 'sample') = ($source = 'sample') and s.metric_id = $metric and s.day = try_cast($day as date)
         order by s.valid_from
     """,
 }

@@ -67,8 +67,7 @@ def outcome(con: DuckDBPyConnection, scope: Scope) -> list[Outcome]:
     if scope.as_of is None:
         return []
     rows = okr_progress(con, scope)
-    narrow(con, scope)
-    parts = _parts(con, scope)
+    parts = parts_of_work(con, scope)
     total = sum(part.work for part in parts.values())
     periods = {kr: _touches(since, last, scope) for kr, since, last in con.execute(_PERIODS).fetchall()}
     fair = 1 / sum(periods.values()) if any(periods.values()) else None
@@ -138,7 +137,9 @@ def _touches(starts_on: date, ends_on: date, scope: Scope) -> bool:
     return starts_on < scope.until and ends_on >= scope.since
 
 
-def _parts(con: DuckDBPyConnection, scope: Scope) -> dict[str, Part]:
+def parts_of_work(con: DuckDBPyConnection, scope: Scope) -> dict[str, Part]:
+    """What each key result got of the range's work; one without any isn't named."""
+    narrow(con, scope)
     rows = con.execute(_PARTS, {"since": scope.since, "until": scope.until}).fetchall()
     return {kr: Part(delivered, work) for kr, delivered, work in rows}
 

@@ -30,19 +30,14 @@ def sources(con: DuckDBPyConnection, scope: Scope) -> list[Source]:
 
 
 _SOURCES = """
-    with standing as (
-        select version
-        from versions
-        where version not in (select undoes from versions where undoes is not null)
-    ),
-    brought as (
+    with brought as (
         select case when i.dataset in ('requirements', 'stage_changes', 'bugs') then 'work'
                     when i.dataset = 'kr_values' then 'figures'
                     when i.dataset in ('objectives', 'key_results', 'kr_metrics', 'kr_monthly_targets') then 'plan'
                end as kind,
                i.source, i.imported_at, i.file, i.import_id
         from imports as i
-        join standing as s on s.version = i.version
+        join standing_versions as s on s.version = i.version
         where (i.source = 'sample') = exists (select 1 from sample_facts)
     ),
     told as (

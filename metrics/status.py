@@ -20,6 +20,9 @@ class Status(StrEnum):
     NOT_STARTED = "not_started"
 
 
+OF_STATUS = "status."  # what its settings' names begin with
+
+
 @dataclass(frozen=True)
 class Cutoffs:
     """Where one status ends and the next begins; kept in the store as settings, with versions."""
@@ -32,7 +35,7 @@ def cutoffs(con: DuckDBPyConnection) -> Cutoffs:
     """The cut-offs as known at the version read."""
     kept = dict(con.execute("select name, value from settings").fetchall())
     default = Cutoffs()
-    return Cutoffs(kept.get("status.behind_gap", default.behind_gap), kept.get("status.maintain_miss", default.maintain_miss))
+    return Cutoffs(**{name: kept.get(OF_STATUS + name, usual) for name, usual in vars(default).items()})
 
 
 def maintained(current: float, target: float, direction: str, cut: Cutoffs) -> Status:

@@ -44,7 +44,7 @@ BENCH = {
 SAMPLE = BENCH | {
     "kr": {"id": "O2-KR3"},
     "team": {"id": "Membership and Campaigns"},
-    "record": {"of": "requirements", "source": "sample", "id": "REQ-10500"},
+    "record": {"of": "requirements", "source": "sample", "id": "EPIC-01"},
 }
 
 
@@ -101,6 +101,8 @@ def open_pages(path: Path, name: str, subjects: dict[str, dict[str, str]]) -> No
         for key, value in subjects.get(place.name, {}).items():
             page.query_params[key] = value
         page = page.switch_page(place.script).run()
+        assert not page.exception, place.name
+        assert place.name not in subjects or not any('"gb gb-empty"' in part.value for part in page.html[:4]), f"{place.name} is empty"
         print(f"{f'page {place.path}, {name}':<44} {median(milliseconds(AppTest.run, page) for _ in range(RUNS)):>9,.0f} ms", flush=True)
     st.cache_resource.clear()
     st.cache_data.clear()

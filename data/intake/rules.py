@@ -2,6 +2,7 @@
 
 from data.model.cutoffs import CUTOFFS
 from data.model.datasets import DATASETS
+from data.model.facts import CONCERNS
 
 _MOMENTS = [column.name.removesuffix("_at") for column in DATASETS["requirements"].columns if column.kind == "moment"]
 
@@ -36,5 +37,6 @@ RULES: dict[str, list[tuple[str, str, str]]] = {
         ("name", "unknown_setting", f"name not in ({', '.join(map(repr, CUTOFFS))})"),
         ("value", "setting_out_of_reach", _out_of_reach()),
     ],
+    "mutes": [("rule", "unknown_rule", f"rule not in ({', '.join(map(repr, sorted(set(CONCERNS.values()))))})")],
     "bugs": [_before_raised("resolved"), _before_raised("closed")],
 }

@@ -43,7 +43,7 @@ GOALS = (
     Goal("O3-KR1-M1", "increase", 5200, 9000, decimals=0),
     Goal("O3-KR2-M1", "increase", 72, 85),
     Goal("O3-KR2-M2", "increase", 20, 45, every="month", decimals=0),
-    Goal("O4-KR1-M1", "maintain_below", 20, 18, every="week", by_month=False),
+    Goal("O4-KR1-M1", "maintain_below", 14, 13, every="week", by_month=False),
     Goal("O4-KR2-M1", "maintain_below", 9, 5, every="week", decimals=0, by_month=False),
     Goal("O4-KR2-M2", "maintain_above", 99.9, 99.95, decimals=3, by_month=False),
 )

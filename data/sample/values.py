@@ -1,12 +1,13 @@
 """What the metrics were, day by day: courses drawn around the plan, and figures counted from the sample's own work."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from statistics import median
 
 from data.sample.goals import GOALS, Goal, plan
 from data.sample.story import Row
+from data.sample.workdays import is_workday
 from data.sample.year import Year, days, month_after
 
 Course = Callable[[Year, date], float]
@@ -98,7 +99,7 @@ HEALTHY = COURSES | dict.fromkeys(("O2-KR3-M1", "O3-KR1-M1", "O3-KR2-M2"), on_pl
 
 
 def delivery_cycle(year: Year, requirements: list[Row]) -> Series:
-    """Each Sunday the median days from raised to released, of what was released in the four weeks before."""
+    """Each Sunday the median workdays from raised to released, of what was released in the four weeks before."""
     released = [(date.fromisoformat(row["released_at"][:10]), _days_taken(row)) for row in requirements if row["released_at"]]
     return [
         (sunday, median(taken for on, taken in released if 0 <= (sunday - on).days < CYCLE_DAYS))
@@ -125,4 +126,12 @@ def _sundays(year: Year) -> list[date]:
 
 
 def _days_taken(row: Row) -> float:
-    return (datetime.fromisoformat(row["released_at"]) - datetime.fromisoformat(row["created_at"])).total_seconds() / 86400
+    """In workdays, so that a holiday does not count against the teams; of the first and the last one the part that it took."""
+    raised, released = datetime.fromisoformat(row["created_at"]), datetime.fromisoformat(row["released_at"])
+    whole = sum(is_workday(day) for day in days(raised.date(), released.date()))
+    return whole + _passed(released) - _passed(raised)
+
+
+def _passed(moment: datetime) -> float:
+    """Of the day's workday."""
+    return (moment - datetime.combine(moment.date(), time())) / timedelta(days=1) if is_workday(moment.date()) else 0.0

@@ -40,3 +40,18 @@ union all
 select 'teams' as dataset, fact_id from teams where source = 'sample'
 union all
 select 'settings' as dataset, fact_id from settings where source = 'sample';
+
+-- One row per version that stands: never taken back, or brought back by an undo of its undo.
+create or replace view standing_versions as
+with recursive undoings as (
+    select undoes as version, version as by, 1 as depth
+    from versions
+    where undoes is not null
+    union all
+    select u.version, v.version as by, u.depth + 1 as depth
+    from undoings as u
+    join versions as v on v.undoes = u.by
+)
+select version, made_on
+from versions
+where version not in (select version from undoings group by version having max(depth) % 2 = 1);

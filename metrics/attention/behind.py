@@ -60,16 +60,23 @@ def is_behind(row: GoalRow, reading: Reading) -> bool:
 
 def fall(row: GoalRow, reading: Reading) -> Fall | None:
     """How the metric fell two weeks in a row, if it did and that is no noise."""
-    values = [value for value in reading.series.get(row.metric_id or "", ())[-USUAL_WEEKS:] if value is not None]
+    series = _measured(row, reading)
+    values = [value for value in series[-USUAL_WEEKS:] if value is not None]
     moves = [after - before for before, after in pairwise(values)]
     way = _way(row, reading)
-    if _is_well(row) or len(moves) < FEWEST_MOVES or reading.series[row.metric_id or ""][-3:] != values[-3:] or not way:
+    if _is_well(row) or len(moves) < FEWEST_MOVES or list(series[-3:]) != values[-3:] or not way:
         return None
     worse = [-move if row.direction in RISING else move for move in moves[-2:]]
     noise = deviation(moves) * reading.limits.falling_times
     is_news = min(worse) > 0 and sum(worse) > noise and sum(worse) / way > reading.limits.falling_points
     was, between, now = values[-3:]
     return Fall(was, between, now, sum(worse) / way) if is_news else None
+
+
+def _measured(row: GoalRow, reading: Reading) -> Sequence[float | None]:
+    """Its weeks; the last value of a weekly metric is current for nearly two, so that its newest week may be still to come."""
+    series = reading.series.get(row.metric_id or "", ())
+    return series[:-1] if row.every == "week" and series and series[-1] is None else series
 
 
 def _is_well(row: GoalRow) -> bool:

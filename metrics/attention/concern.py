@@ -36,7 +36,8 @@ class Concern(NamedTuple):
     """One entry of the list. `id` is the key result's, the objective's, the team's (None: no name) or the source's, None of all work.
 
     `figures` are the numbers its sentence tells, by name; `weight` ranks it, 1 is worth a leader's look, more is more;
-    `muted_until` is the last day it is kept quiet, by whom and why beside it.
+    `muted_until` is the last day it is kept quiet, by whom and why beside it; `among` names the teams and objectives that an entry
+    about all work is limited to.
     """
 
     rule: Rule
@@ -50,3 +51,4 @@ class Concern(NamedTuple):
     muted_until: date | None = None
     muted_by: str | None = None
     muted_why: str | None = None
+    among: str = ""

@@ -1,6 +1,6 @@
 """Work that turns away from the goals: of a team, and of all together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -26,14 +26,16 @@ class Part(NamedTuple):
 
 @rule(Rule.DRIFT)
 def drift(reading: Reading) -> list[Concern]:
-    """A team's share of delivered work that serves a goal (a chosen one, where objectives are chosen) is lower in the last weeks than
-    in twice as many weeks before, by more than the threshold and by more than chance would make of so few requirements.
-    Weight: the drop over the threshold, times the team's size by what it delivered, 1 for an average team.
+    """A team's share of delivered work that serves a goal is lower in the last weeks than in twice as many weeks before, by more
+    than the threshold and by more than chance would make of so few requirements. Not told with objectives chosen: work for
+    another goal is no drift. Weight: the drop over the threshold, times the team's size by what it delivered, 1 for an average team.
 
-    团队最近几周已交付需求中服务于目标（选了目标时为所选目标）的占比，比之前两倍长的时间低，降幅超过阈值，且超过样本量下的偶然波动。
+    团队最近几周已交付需求中服务于目标的占比，比之前两倍长的时间低，降幅超过阈值，且超过样本量下的偶然波动。选了目标时不提：服务于别的目标不算偏离。
     权重：降幅除以阈值，再乘以团队按交付量计的大小（平均团队为1）。
     """
-    recent, earlier = _by_team(reading.teams.recent, reading), _by_team(reading.teams.earlier, reading)
+    if reading.objectives:
+        return []
+    recent, earlier = _by_team(reading.teams.recent), _by_team(reading.teams.earlier)
     total = sum(part.delivered for part in recent.values())
     return [
         _drift(team, earlier[team], now, len(recent) * now.delivered / total, reading)
@@ -85,14 +87,13 @@ def _chance(then: Part, now: Part) -> float:
     return BEYOND_CHANCE * sqrt(max(0.0, pooled * (1 - pooled)) * (1 / then.delivered + 1 / now.delivered))
 
 
-def _by_team(rows: Sequence[Investment], reading: Reading) -> dict[str | None, Part]:
-    asked = reading.objectives
-    return {team: _part(rows, team, lambda row: row.objective_id in asked if asked else row.objective_id is not None) for team in _teams(rows)}
+def _by_team(rows: Sequence[Investment]) -> dict[str | None, Part]:
+    return {team: _part(rows, team) for team in _teams(rows)}
 
 
-def _part(rows: Iterable[Investment], team: str | None, counts: Callable[[Investment], bool]) -> Part:
+def _part(rows: Iterable[Investment], team: str | None) -> Part:
     own = [row for row in rows if row.team == team]
-    return Part(sum(row.count for row in own if counts(row)), own[0].delivered)
+    return Part(sum(row.count for row in own if row.objective_id is not None), own[0].delivered)
 
 
 def _all(rows: Sequence[Investment]) -> Part:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from metrics.attention.concern import Concern
+from metrics.scope import Scope
 
 
 class Mute(NamedTuple):
@@ -18,13 +19,19 @@ class Mute(NamedTuple):
 
 
 def subject(concern: Concern) -> str:
-    """Whom a mute names: kind and id; no team has no id, and all work none either."""
-    return f"{concern.kind}:{concern.id or ''}"
+    """Whom a mute names: kind and id; no team has no id. Of all work it is the teams and objectives asked about, none for everything."""
+    return f"{concern.kind}:{concern.id or concern.among}"
 
 
-def muted(con: DuckDBPyConnection, concerns: Iterable[Concern], as_of: date) -> list[Concern]:
-    """The same, with until when, by whom and why where a mute holds on the day, its last day included."""
-    kept = {(rule, of): Mute(*mute) for rule, of, *mute in con.execute(_MUTES, {"as_of": as_of}).fetchall()}
+def among(scope: Scope) -> str:
+    """The chosen teams and objectives, in whichever order they were chosen; empty where none are."""
+    chosen = [";".join(sorted(set(names))) for names in (scope.teams, scope.objectives)]
+    return "|".join(chosen) if scope.teams or scope.objectives else ""
+
+
+def muted(con: DuckDBPyConnection, concerns: Iterable[Concern], today: date) -> list[Concern]:
+    """The same, with until when, by whom and why where a mute holds today, its last day included: time ends it, even where no new figures come."""
+    kept = {(rule, of): Mute(*mute) for rule, of, *mute in con.execute(_MUTES, {"today": today}).fetchall()}
     return [_told(concern, kept.get((concern.rule, subject(concern)))) for concern in concerns]
 
 
@@ -35,5 +42,5 @@ def _told(concern: Concern, mute: Mute | None) -> Concern:
 _MUTES = """
     select rule, subject, until_on, who, reason
     from mutes
-    where until_on >= $as_of
+    where until_on >= $today
 """

@@ -16,19 +16,20 @@ LAST_VALUE_WEEKS = {"week": 2, "month": 9}  # how far back the last value of suc
 @rule(Rule.NO_MOVEMENT)
 def no_movement(reading: Reading) -> list[Concern]:
     """Much of the work for goals of the last weeks went into a key result, more than its fair part by the threshold, and none of its
-    metrics came further by more than the threshold. Its fair part is its own and its objective's weight among all that run.
-    Says also how far it is behind its plan. Weight: its part over the one at the threshold, times the key result's size.
+    metrics came further by more than the threshold. A requirement that serves several counts in parts, as in work against outcome.
+    Its fair part is its own and its objective's weight among all that run. Says also how far it is behind its plan. Weight: its part
+    over the one at the threshold, times the key result's size; where it tells of being behind too, that weight if it is greater.
 
-    最近几周为目标交付的需求中，投入该KR的占比超过其应得份额达到阈值倍数，而它的所有指标前进都没有超过阈值。应得份额按KR与目标的权重计算。同时说明落后计划多少。
-    权重：占比除以阈值处的占比，再乘以KR的大小。
+    最近几周为目标交付的需求中，投入该KR的占比超过其应得份额达到阈值倍数，而它的所有指标前进都没有超过阈值。服务于多个KR的需求按份计入，与投入产出一致。
+    应得份额按KR与目标的权重计算。同时说明落后计划多少。权重：占比除以阈值处的占比，再乘以KR的大小；同时说明落后时，取两者权重中较大的。
     """
     groups = [list(group) for _, group in groupby(reading.rows, key=lambda row: row.kr_id)]
-    total = sum(rows[0].delivered for rows in groups)
+    total = sum(reading.work.values())
     found = [_judged(rows, total, len(groups), reading) for rows in groups if rows[0].kr_id in reading.listed]
     return [concern for concern in found if concern]
 
 
-def _judged(rows: Sequence[GoalRow], total: int, goals: int, reading: Reading) -> Concern | None:
+def _judged(rows: Sequence[GoalRow], total: float, goals: int, reading: Reading) -> Concern | None:
     kr, limits, goal = rows[0], reading.limits, reading.goals[rows[0].kr_id]
     weeks = int(limits.no_movement_weeks)
     moves = {row.metric_id: moved for row in rows if (moved := _moved(row, reading, weeks)) is not None}
@@ -36,7 +37,7 @@ def _judged(rows: Sequence[GoalRow], total: int, goals: int, reading: Reading) -
     if not moves or is_young or kr.delivered < limits.no_movement_count or all(row.status == Status.ACHIEVED for row in rows):
         return None
     fair = goal.size / goals
-    part, enough = kr.delivered / total, fair * limits.no_movement_times
+    part, enough = reading.work.get(kr.kr_id, 0.0) / total, fair * limits.no_movement_times
     if max(moves.values()) >= limits.no_movement_points or part <= enough:
         return None
     best = max((row for row in rows if row.metric_id in moves), key=lambda row: moves[row.metric_id])

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from metrics.attention.thresholds import Thresholds, thresholds
-from metrics.efficiency import Period, efficiency
+from metrics.efficiency import Cycles, Period, cycles, efficiency
 from metrics.goals import GoalRow, okr_progress, trends
 from metrics.investment import Investment, team_investments
-from metrics.scope import Bucket, Scope, narrow
+from metrics.outcome import parts_of_work
+from metrics.scope import Bucket, Days, Scope, narrow
 from metrics.status import Cutoffs, cutoffs
 
 HISTORY_WEEKS = 27  # how far the weekly figures reach back: half a year says what is usual
@@ -41,9 +42,9 @@ class Investments(NamedTuple):
 class Reading:
     """The world at the end of the day `as_of`, for readers of the day `today`; figures are the boards' own.
 
-    `rows` are of every goal that runs, with the work of the no-movement weeks; `listed` says which key results the reader asked
-    for; `weeks` are whole weeks, the last of them over; `months` names the metrics with monthly targets; `sources` say which day
-    each brought something last.
+    `rows` are of every goal that runs, with the work of the no-movement weeks, and `work` is each key result's part of that work;
+    `listed` says which key results the reader asked for; `weeks` are whole weeks, the last of them over, and `workdays` their cycles
+    in workdays; `months` names the metrics with monthly targets; `sources` say which day each brought something last.
     """
 
     as_of: date
@@ -53,12 +54,14 @@ class Reading:
     filtered: bool
     objectives: tuple[str, ...]
     rows: Sequence[GoalRow]
+    work: Mapping[str, float]
     listed: frozenset[str]
     goals: Mapping[str, Goal]
     series: Mapping[str, Sequence[float | None]]
     months: frozenset[str]
     teams: Investments
     weeks: Sequence[Period]
+    workdays: Sequence[Cycles]
     sources: Mapping[str, date]
 
     @property
@@ -71,7 +74,9 @@ def read(con: DuckDBPyConnection, scope: Scope, as_of: date, today: date) -> Rea
     narrow(con, scope)
     limits = thresholds(con)
     goals = _goals(con, as_of)
-    rows = [row for row in okr_progress(con, _since(scope, as_of, int(limits.no_movement_weeks))) if row.kr_id in goals]
+    recent, weekly = _since(scope, as_of, int(limits.no_movement_weeks)), _weekly(scope, as_of)
+    rows = [row for row in okr_progress(con, recent) if row.kr_id in goals]
+    weeks = efficiency(con, weekly)
     return Reading(
         as_of=as_of,
         today=today,
@@ -80,12 +85,14 @@ def read(con: DuckDBPyConnection, scope: Scope, as_of: date, today: date) -> Rea
         objectives=scope.objectives,
         filtered=bool(scope.teams or scope.objectives),
         rows=rows,
+        work={kr_id: part.work for kr_id, part in parts_of_work(con, recent).items()},
         listed=_listed(rows, scope),
         goals=goals,
         series=trends(con, scope, weeks=TREND_WEEKS),
         months=frozenset(metric for (metric,) in con.execute("select distinct metric_id from kr_monthly_targets").fetchall()),
         teams=_teams(con, scope, as_of, int(limits.drift_weeks)),
-        weeks=_weeks(con, scope, as_of),
+        weeks=weeks,
+        workdays=_workdays(con, weekly, weeks),
         sources=dict(con.execute(_SOURCES).fetchall()),
     )
 
@@ -93,7 +100,8 @@ def read(con: DuckDBPyConnection, scope: Scope, as_of: date, today: date) -> Rea
 def _since(scope: Scope, as_of: date, weeks: int) -> Scope:
     """All goals, with the work of so many weeks: a fair part is one of all work."""
     end = as_of + timedelta(days=1)
-    return replace(scope, question=replace(scope.question, since=end - timedelta(weeks=weeks), until=end, objectives=()))
+    since = end - timedelta(weeks=weeks)
+    return replace(scope, question=replace(scope.question, since=since, until=end, objectives=()), since=since, until=end)
 
 
 def _listed(rows: Sequence[GoalRow], scope: Scope) -> frozenset[str]:
@@ -126,12 +134,16 @@ def _teams(con: DuckDBPyConnection, scope: Scope, as_of: date, weeks: int) -> In
     return Investments(*team_investments(con, whole, [(turn, end), (turn - timedelta(weeks=weeks * EARLIER), turn)]))
 
 
-def _weeks(con: DuckDBPyConnection, scope: Scope, as_of: date) -> list[Period]:
+def _weekly(scope: Scope, as_of: date) -> Scope:
     """Whole weeks only: the one that runs is not over."""
     end = as_of + timedelta(days=1)
     monday = end - timedelta(days=end.weekday())
-    weekly = replace(scope, question=replace(scope.question, bucket=Bucket.WEEK), since=monday - timedelta(weeks=HISTORY_WEEKS), until=monday)
-    return efficiency(con, weekly)
+    return replace(scope, question=replace(scope.question, bucket=Bucket.WEEK), since=monday - timedelta(weeks=HISTORY_WEEKS), until=monday)
+
+
+def _workdays(con: DuckDBPyConnection, weekly: Scope, weeks: Sequence[Period]) -> list[Cycles]:
+    found = cycles(con, replace(weekly, question=replace(weekly.question, days=Days.WORKDAY)))
+    return [found.get(week.period, Cycles()) for week in weeks]
 
 
 _GOALS = """
@@ -144,11 +156,10 @@ _GOALS = """
 
 # The sample company is nobody's to import again; what was taken back brought nothing.
 _SOURCES = """
-    select i.source, max(v.made_on)
+    select case when i.dataset = 'kr_values' then 'figures' else i.source end as brought, max(s.made_on)
     from imports as i
-    join versions as v on v.version = i.version
+    join standing_versions as s on s.version = i.version
     where i.dataset in ('kr_values', 'requirements', 'bugs')
       and i.source <> 'sample'
-      and v.version not in (select undoes from versions where undoes is not null)
-    group by i.source
+    group by brought
 """

@@ -2,50 +2,75 @@
 
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from metrics.attention.concern import Concern, Figures, Kind, Rule
 from metrics.attention.noise import deviation
 from metrics.attention.reading import Reading
 from metrics.attention.registry import rule
 from metrics.attention.weight import weight
-from metrics.efficiency import Period
 
 WEEKS = 2  # one odd week is no news
+PAUSE_WEEKS, PAUSE = 4, 0.25  # what waited for the end of a holiday is released within two weeks of it; part of the usual releases
 FEWEST_WEEKS = 8  # before them, to say what is usual
 LEAST_DEVIATION = 0.05  # of the usual median, where weeks hardly differ
+
+
+class Pace(NamedTuple):
+    """The last weeks' medians, and the usual one with the width of the range above it."""
+
+    recent: Sequence[float]
+    usual: float
+    width: float
+
+    @property
+    def is_slow(self) -> bool:
+        return min(self.recent) > self.usual + self.width
 
 
 @rule(Rule.SLOW)
 def slow(reading: Reading) -> list[Concern]:
     """The median delivery cycle of each of the last two whole weeks lies above the usual range: the median of the half year's weeks
-    before them, plus so many times the median deviation from it. Weeks with too few releases don't count. The cycle's clock and
-    days are the chosen ones. Weight: how far above the usual median, over the width of the range.
+    before them, plus so many times the median deviation from it. So it does in workdays too, whichever days are chosen, and none of
+    the last four weeks had less than a quarter of the usual releases: a holiday is no slowness. Weeks with too few releases don't
+    count. The cycle's clock and the days told are the chosen ones.
+    Weight: how far above the usual median, over the width of the range.
 
-    最近两个完整周的交付周期中位数都高于平时的范围：之前半年各周中位数的中位数，加上若干倍的中位偏差。发布太少的周不计。周期的起点与天数口径按所选。
-    权重：超出平时中位数的部分除以范围宽度。
+    最近两个完整周的交付周期中位数都高于平时的范围：之前半年各周中位数的中位数，加上若干倍的中位偏差；按工作日计也须如此，且最近四周没有一周几乎停摆（发布不到平时的四分之一），节假日不算变慢。
+    发布太少的周不计。周期的起点与所示天数口径按所选。权重：超出平时中位数的部分除以范围宽度。
     """
-    last, before = reading.weeks[-WEEKS:], reading.weeks[:-WEEKS]
-    recent, usual_weeks = _medians(last, reading), _medians(before, reading)
-    if len(recent) < WEEKS or len(usual_weeks) < FEWEST_WEEKS:
+    chosen = _pace([(week.cycle_p50_days, week.cycle_n) for week in reading.weeks], reading)
+    worked = _pace([(week.p50, week.n) for week in reading.workdays], reading)
+    if not chosen or not worked or not chosen.is_slow or not worked.is_slow or _paused(reading):
         return []
-    usual = median(usual_weeks)
-    spread = max(deviation(usual_weeks), LEAST_DEVIATION * usual)
-    width = reading.limits.slow_times * spread
-    if min(recent) <= usual + width:
-        return []
-    week = last[-1]
+    week = reading.weeks[-1]
     figures: Figures = {
-        "now": recent[-1],
-        "was": recent[0],
-        "usual": usual,
-        "most": usual + width,
+        "now": chosen.recent[-1],
+        "was": chosen.recent[0],
+        "usual": chosen.usual,
+        "most": chosen.usual + chosen.width,
         "sample": float(week.cycle_n),
         "weeks": float(WEEKS),
         "since": week.period,
         "until": week.until,
     }
-    return [Concern(Rule.SLOW, Kind.ALL, None, None, None, None, figures, weight(recent[-1] - usual, width))]
+    return [Concern(Rule.SLOW, Kind.ALL, None, None, None, None, figures, weight(chosen.recent[-1] - chosen.usual, chosen.width))]
 
 
-def _medians(weeks: Sequence[Period], reading: Reading) -> list[float]:
-    return [week.cycle_p50_days for week in weeks if week.cycle_p50_days is not None and week.cycle_n >= reading.limits.slow_count]
+def _pace(weeks: Sequence[tuple[float | None, int]], reading: Reading) -> Pace | None:
+    """Of each week's median and sample; unknown where too few weeks have one."""
+    recent, before = _medians(weeks[-WEEKS:], reading), _medians(weeks[:-WEEKS], reading)
+    if len(recent) < WEEKS or len(before) < FEWEST_WEEKS:
+        return None
+    usual = median(before)
+    return Pace(recent, usual, reading.limits.slow_times * max(deviation(before), LEAST_DEVIATION * usual))
+
+
+def _paused(reading: Reading) -> bool:
+    """Whether hardly anything was released in one of the last weeks; holidays of a year to come are not known."""
+    released = [week.cycle_n for week in reading.weeks]
+    return min(released[-PAUSE_WEEKS:]) < PAUSE * median(released[:-PAUSE_WEEKS])
+
+
+def _medians(weeks: Sequence[tuple[float | None, int]], reading: Reading) -> list[float]:
+    return [days for days, count in weeks if days is not None and count >= reading.limits.slow_count]

@@ -14,7 +14,7 @@ from metrics.records.bugs import BUGS
 from metrics.records.kind import Kind
 from metrics.records.rows import Record, made
 from metrics.records.values import VALUES
-from metrics.records.work import WORK
+from metrics.records.work import WORK, weights
 from metrics.scope import Scope, narrow
 
 BATCH = 20_000
@@ -114,7 +114,7 @@ def _tally(con: DuckDBPyConnection, scope: Scope, asked: Asked) -> Tally:
 
 def _ids(con: DuckDBPyConnection, scope: Scope, asked: Asked, limit: int | None, offset: int) -> list[int]:
     kind = kind_of(asked.measure)
-    join = kind.order(asked.sort).join.format(timed=TIMED[scope.question.days].format(work="work"))
+    join = kind.order(asked.sort).join.format(timed=TIMED[scope.question.days].format(work="work"), weights=weights(asked, "found"))
     statement = _found(scope, asked) + _PAGE.format(join=join, order=kind.ordered(asked.sort))
     return [fact_id for (fact_id,) in _executed(con, scope, asked, statement, limit=limit, offset=offset)]
 

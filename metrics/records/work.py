@@ -22,7 +22,7 @@ def _timed(scope: Scope) -> str:
 
 
 def _rows(scope: Scope, asked: Asked) -> str:
-    return _ROWS.format(fields=_FIELDS, timed=TIMED[scope.question.days].format(work="work"), weights=_weights(asked, "chosen"))
+    return _ROWS.format(fields=_FIELDS, timed=TIMED[scope.question.days].format(work="work"), weights=weights(asked, "chosen"))
 
 
 def _sums(scope: Scope, asked: Asked) -> str:
@@ -31,7 +31,7 @@ def _sums(scope: Scope, asked: Asked) -> str:
         return _SAMPLE.format(timed=_timed(scope))
     if not asked.is_of_goals(scope):
         return _COUNT.format(whole=_ALL_DELIVERED if asked.measure in (Measure.OKR_DELIVERED, Measure.UNLINKED) else "null")
-    return _WEIGHED.format(weights=_weights(asked, "found"), whole=_whole(asked))
+    return _WEIGHED.format(weights=weights(asked, "found"), whole=_whole(asked))
 
 
 def _whole(asked: Asked) -> str:
@@ -41,7 +41,8 @@ def _whole(asked: Asked) -> str:
     return _ALL_DELIVERED if asked.kr is None else _ALL_DELIVERED + _FOR_GOALS
 
 
-def _weights(asked: Asked, rows: str) -> str:
+def weights(asked: Asked, rows: str) -> str:
+    """Each requirement's part for the goals asked about, of the facts named in `rows`."""
     return _WEIGHTS.format(goal="objective_id" if asked.kr is None else "kr_id", rows=rows)
 
 
@@ -146,7 +147,7 @@ _ROWS = """
 
 _LINKED = """
     left join (
-        select fact_id, min(kr_id) as kr, min(objective_id) as objective, 1 / count(distinct objective_id) as weight
+        select fact_id, min(kr_id) as kr, min(objective_id) as objective
         from requirement_links
         group by fact_id
     ) as l on l.fact_id = f.fact_id
@@ -162,7 +163,7 @@ WORK = Kind(
         "join started_work as d on d.fact_id = f.fact_id",
         kr_ids=Order(("l.kr",), _LINKED),
         objectives=Order(("l.objective",), _LINKED),
-        weight=Order(("l.weight",), _LINKED),
+        weight=Order(("coalesce(l.weight, 1.0::double)",), "left join ({weights}) as l on l.fact_id = f.fact_id"),
         cycle_days=Order(("t.days",), "left join ({timed}) as t on t.fact_id = f.fact_id"),
     ),
     usual="coalesce(f.released_on, f.created_on) desc, f.source, f.requirement_id",

@@ -30,8 +30,15 @@ def against(view: View) -> Against:
     day = before.as_of if before.as_of != view.scope.as_of else None
     if before.version == view.scope.version:
         return Against(day)
-    alike = replace(before, since=view.scope.since, until=max(before.until, view.scope.since))
-    return Against(day, {row.period: row for row in answer(efficiency, alike) if row.until <= alike.until})
+    return Against(day, {row.period: row for row in periods_then(view) if row.until <= before.until})
+
+
+def periods_then(view: View) -> Sequence[Period]:
+    """Every bucket as the board showed it at the day or version that the reader holds it against."""
+    before = view.before
+    if before is None or before.as_of is None or before.until <= view.scope.since:
+        return []
+    return periods(replace(view, scope=replace(before, since=view.scope.since)))
 
 
 def in_other_days(view: View) -> Mapping[date, Cycles]:

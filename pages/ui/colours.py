@@ -1,11 +1,14 @@
 """Colours come from the theme file. Here they only get the names that our markup and our charts use."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+THEME = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 HUES = 8  # objectives with a hue of their own; from the ninth on hues repeat and the id is shown with them
 
 TOKENS = {
@@ -62,7 +65,7 @@ def tokens(theme: str | None = None) -> str:
     pairs |= {f"o{(index + 1) % (HUES + 1)}": pair for index, pair in enumerate(hues)}
     sides = {None: "light-dark({0},{1})", "light": "{0}", "dark": "{1}"}
     written = "".join(f"--gb-{name}:{sides[theme].format(*pair)};" for name, pair in pairs.items())
-    font = st.get_option("theme.font")
+    font = _file()["font"]
     return f":root{{{written}--gb-font:{font}}}"
 
 
@@ -77,4 +80,10 @@ def turn(index: int) -> int:
 
 
 def _theme(side: str, option: str) -> Any:
-    return st.get_option(f"theme.{side}.{option}")
+    return _file()[side][option]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    """The theme file, wherever the process was started."""
+    return tomllib.loads(THEME.read_text("utf-8"))["theme"]

@@ -23,7 +23,7 @@ _STYLE = "".join(file.read_text("utf8") for file in sorted((_HERE / "style").glo
 def navigation() -> st.Page:
     """The page asked for. The menu is our own, so that its links keep the reader's choices."""
     say = words(language(address()))
-    st.set_page_config(page_title="Goalboard", page_icon=str(_HERE / "icon.svg"), layout="wide")
+    st.set_page_config(page_icon=str(_HERE / "icon.svg"), layout="wide")
     return st.navigation([_page(place, say) for place in PLACES], position="hidden")
 
 

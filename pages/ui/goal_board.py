@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 from metrics.goals import okr_progress
 from metrics.scope import Scope
 from metrics.status import Cutoffs, Status, cutoffs
-from pages.ui import markup
+from pages.ui import goals_only, markup
 from pages.ui.format import percent
 from pages.ui.header import empty, section
 from pages.ui.markup import Tag
@@ -35,7 +35,7 @@ def draw(view: View) -> None:
     if answer(okr_progress, view.scope):
         goals.draw(view)
         markup.show(_how_to_read(view))
-    else:
+    elif not goals_only.draw(view, "/okr"):
         kind = "empty_choice" if view.address.chosen.objectives or view.address.chosen.version else "empty"
         empty(say(f"okr.{kind}"), say(f"okr.{kind}_hint"), *way_to_import(view))
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.settings import time_zone
 from metrics.filters import objective_choices
+from metrics.scope import Days
 from pages.ui import markup, scope_bar
 from pages.ui.address import Address
 from pages.ui.format import age, day, full_day, moment, span_of
@@ -17,6 +18,8 @@ from pages.ui.sitemap import REPORT, place_of
 from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
+
+WITH_WORKDAYS = frozenset({"overview", "efficiency", "team"})  # pages that tell cycles in workdays too
 
 
 def header(view: View, page: str, *answer: Tag, choose: Callable[[View], None] | None = None, title: str = "") -> None:
@@ -109,16 +112,16 @@ def told_span(since: date, until: date, as_of: date, say: Words) -> str:
 
 
 def _notes(view: View, page: str) -> list[Tag]:
-    return [*_unknown(view, page), *(Tag("p", "gb-note", note) for note in notes(view))]
+    return [*_unknown(view, page), *(Tag("p", "gb-note", note) for note in notes(view, workdays=page in WITH_WORKDAYS))]
 
 
-def notes(view: View) -> list[str]:
+def notes(view: View, *, workdays: bool = True) -> list[str]:
     """What of the link fell back, is shown more coarsely than asked for, or isn't known of the calendar."""
     told = [*fallen_back(view.address, view.words)]
     if view.too_fine:
         shown = {"asked": view.words(f"bucket.by.{view.too_fine}"), "shown": view.words(f"bucket.by.{view.scope.bucket}")}
         told.append(view.words("note.too_fine", **shown))
-    if view.freshness.holidays_unknown:
+    if view.freshness.holidays_unknown and (workdays or view.scope.question.days is Days.WORKDAY):
         years = view.words("list.and").join(map(str, view.freshness.holidays_unknown))
         told.append(view.words("note.holidays", years=years))
     return told
@@ -144,7 +147,9 @@ def fallen_back(at: Address, say: Words) -> list[str]:
         notes.append(say("note.missing_page", page=at.missing_page))
     if "range" in at.mangled:
         notes.append(say("note.range"))
-    named = [say(f"choice.{key}") for key in at.mangled if key != "range"]
+    if "vs_later" in at.mangled:
+        notes.append(say("note.vs_later"))
+    named = [say(f"choice.{key}") for key in at.mangled if key not in ("range", "vs_later")]
     if named:
         notes.append(say("note.mangled", what=say("list.and").join(named)))
     return notes

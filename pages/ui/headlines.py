@@ -8,8 +8,8 @@ from metrics.efficiency import Cycles, Period
 from metrics.records import Measure
 from metrics.scope import Bucket, Clock, Days
 from pages.ui.address import Behind
-from pages.ui.bucket_change import Seen, change_of, colour_rule, last_day, seen, stock_change_of, today
-from pages.ui.buckets import bucket_name
+from pages.ui.bucket_change import Seen, change_of, colour_rule, last_day, seen, stock_change_of, stock_was, today, was
+from pages.ui.buckets import bucket_name, periods_then
 from pages.ui.explained import explained
 from pages.ui.format import count, days, number, percent
 from pages.ui.markup import Tag
@@ -50,7 +50,7 @@ def title(name: str, view: View) -> str:
 
 def figures(name: str, rows: Sequence[Period], view: View, others: Mapping[date, Cycles] | None = None) -> list[Tag]:
     """A panel's figures, each with the words that stand for a legend."""
-    return _CAPTIONS[name][1](_with_other(seen(rows), others or {}), view)
+    return _CAPTIONS[name][1](_with_other(seen(rows, periods_then(view)), others or {}), view)
 
 
 def _delivered(board: Seen, view: View) -> list[Tag]:
@@ -61,6 +61,7 @@ def _delivered(board: Seen, view: View) -> list[Tag]:
     ]
     return [
         _big(count(row.delivered), Measure.DELIVERED, row, view),
+        *_said(was(board, lambda period: period.delivered, count, view)),
         *([] if view.scope.objectives else parts),  # with an objective chosen all of it serves one
         _change("delivered", board, lambda period: period.delivered, view),
     ]
@@ -68,11 +69,13 @@ def _delivered(board: Seen, view: View) -> list[Tag]:
 
 def _cycle(board: Seen, view: View) -> list[Tag]:
     say, row = view.words, board.shown
+    then = _said(was(board, lambda period: period.cycle_p50_days, days, view))
     if row.cycle_p50_days is None:
-        return [Tag("strong", "", "–"), _link(say("efficiency.sample", n=row.cycle_n), Measure.CYCLE, row, view), *_clock(view)]
+        return [Tag("strong", "", "–"), *then, _link(say("efficiency.sample", n=row.cycle_n), Measure.CYCLE, row, view), *_clock(view)]
     rounded = round(row.cycle_p50_days, 1)
     return [
         _big(say("efficiency.days", n=number(rounded)), Measure.CYCLE, row, view),
+        *then,
         *_in_other_days(board, view),
         _quiet(say("efficiency.cycle_sub", p85=days(row.cycle_p85_days), share=percent(row.cycle_within_14d_share)), Measure.CYCLE, row, view),
         *_clock(view),
@@ -104,10 +107,12 @@ def _clock(view: View) -> list[Tag]:
 
 
 def _online(board: Seen, view: View) -> list[Tag]:
+    then = _said(was(board, lambda period: period.online_issues, count, view))
     if board.shown.online_issues is None:
-        return [Tag("strong", "", "–"), Tag("span", "", view.words("efficiency.not_known"))]
+        return [Tag("strong", "", "–"), *then, Tag("span", "", view.words("efficiency.not_known"))]
     return [
         _big(count(board.shown.online_issues), Measure.ONLINE_ISSUES, board.shown, view),
+        *then,
         _change("online_issues", board, lambda period: period.online_issues, view),
     ]
 
@@ -115,6 +120,7 @@ def _online(board: Seen, view: View) -> list[Tag]:
 def _valid(board: Seen, view: View) -> list[Tag]:
     return [
         _big(count(board.shown.valid_bugs), Measure.VALID_BUGS, board.shown, view),
+        *_said(was(board, lambda period: period.valid_bugs, count, view)),
         *_environments(board.shown, view),
         _change("valid_bugs", board, lambda period: period.valid_bugs, view),
     ]
@@ -136,6 +142,7 @@ def _open(board: Seen, view: View) -> list[Tag]:
     return [
         _big(count(now.open_bugs), Measure.OPEN_BUGS, now, view),
         Tag("span", "", say("efficiency.on", day=last_day(now, view))),
+        *_said(stock_was(board, view)),
         _stock_change(board.rows, view),
         *_flow(board.shown, view),
     ]
@@ -174,6 +181,10 @@ def _big(text: str, measure: Measure, row: Period, view: View) -> Tag:
 
 def _legend(kind: str, text: str, measure: Measure, row: Period, view: View, before: str = "") -> Tag:
     return Tag("span", "", before, Tag("i", f"gb-sw {kind}"), _link(text, measure, row, view))
+
+
+def _said(text: str) -> list[Tag]:
+    return [Tag("span", "", text)] if text else []
 
 
 def _link(text: str, measure: Measure, row: Period, view: View, kind: str = "") -> Tag:

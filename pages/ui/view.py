@@ -85,7 +85,7 @@ def view_of(at: Address, reader: str) -> View:
         at = at.choosing(bucket=fitting)
         scope = scope_of(at.chosen.question)
     if _later(at.chosen.versus, scope):
-        at = replace(at.choosing(versus=None), mangled=(*at.mangled, "vs"))
+        at = replace(at.choosing(versus=None), mangled=(*at.mangled, "vs_later"))
     return View(at, words(reader), scope, answer(freshness, scope), newest, too_fine, before(at))
 
 

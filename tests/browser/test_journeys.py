@@ -45,6 +45,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(first_visit: Visit) -> N
 def test_the_root_is_the_overview_and_a_page_that_is_not_there_leads_to_it_and_keeps_the_query(visit: Visit) -> None:
     page = visit("/?lang=en&bucket=month")
     title(page, "overview")
+    expect(page).to_have_title("Overview · Goalboard")
     assert query(page)["bucket"] == ["month"]
     lost = visit("/nowhere?lang=en")
     title(lost, "overview")

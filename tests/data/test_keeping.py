@@ -63,6 +63,7 @@ def test_dropping_retires_the_fact_of_that_key_only(store: Store) -> None:
     ("dataset", "row", "field", "reason"),
     [
         ("mutes", MUTE | {"until_on": "soon"}, "until_on", "not_a_day"),
+        ("mutes", MUTE | {"rule": "behnd"}, "rule", "unknown_rule"),
         ("mutes", MUTE | {"reason": "  "}, "reason", "empty"),
         ("mutes", {name: cell for name, cell in MUTE.items() if name != "who"}, "who", "missing_column"),
         ("settings", {"name": "status.behind_gpa", "value": "0.3"}, "name", "unknown_setting"),

@@ -145,6 +145,12 @@ def test_one_that_is_behind_and_falls_is_told_once_with_both(board: Board) -> No
     assert (concern.rule, concern.figures["fell"]) == (Rule.BEHIND, pytest.approx(0.07))
 
 
+@pytest.mark.parametrize(("day", "is_told"), [("2025-07-06", True), ("2025-07-12", True), ("2025-07-13", False)])
+def test_a_weekly_metric_is_told_as_long_as_its_last_value_is_current(board: Board, day: str, is_told: bool) -> None:
+    con = board(kr_metrics=METRIC, kr_values=falls(24, 21, 17))
+    assert bool(found(con, Rule.FALLING, as_of=day)) is is_told
+
+
 def test_values_after_the_day_do_not_count(board: Board) -> None:
     con = board(kr_metrics=METRIC, kr_values=falls(24, 21, 17))
     assert found(con, Rule.FALLING, as_of="2025-06-28") == []

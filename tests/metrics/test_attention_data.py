@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from data.keeping import drop, keep
 from data.store.undo import undo
-from metrics.attention import Kind, Rule
+from metrics.attention import Kind, Rule, subject
 from tests.conftest import Board
 from tests.metrics.attending import concerns, found, ids
 
@@ -114,7 +114,7 @@ BEHIND = "day | value \n 2025-06-25..2025-07-01 | 20"
 def test_a_mute_holds_until_its_last_day_and_the_entry_goes_to_the_end(board: Board, until: str, is_quiet: bool) -> None:
     board(kr_values=BEHIND)
     con = board.then(mutes=f"rule | subject | until_on | reason | who \n behind | kr:KR1 | {until} | 重新排期 | Wang")
-    listed = [(concern.rule, concern.muted_until is not None) for concern in concerns(con, as_of=DAY)]
+    listed = [(concern.rule, concern.muted_until is not None) for concern in concerns(con, as_of=DAY, today=DAY)]
     both = [(Rule.NO_MONTHS, False), (Rule.BEHIND, True)] if is_quiet else [(Rule.BEHIND, False), (Rule.NO_MONTHS, False)]
     assert listed == both
 
@@ -122,7 +122,7 @@ def test_a_mute_holds_until_its_last_day_and_the_entry_goes_to_the_end(board: Bo
 def test_a_muted_entry_says_until_when_by_whom_and_why(board: Board) -> None:
     board(kr_values=BEHIND)
     con = board.then(mutes="rule | subject | until_on | reason | who \n behind | kr:KR1 | 2025-07-10 | 重新排期 | Wang")
-    (concern,) = found(con, Rule.BEHIND, as_of=DAY)
+    (concern,) = found(con, Rule.BEHIND, as_of=DAY, today=DAY)
     assert (concern.muted_until, concern.muted_by, concern.muted_why) == (date(2025, 7, 10), "Wang", "重新排期")
 
 
@@ -131,7 +131,7 @@ def test_a_mute_of_another_rule_or_subject_is_not_this_ones(board: Board) -> Non
     con = board.then(
         mutes="rule | subject | until_on \n stale | kr:KR1 | 2025-07-10 \n behind | kr:KR2 | 2025-07-10 \n behind | team:KR1 | 2025-07-10"
     )
-    assert [concern.muted_until for concern in concerns(con, as_of=DAY)] == [None, None]
+    assert [concern.muted_until for concern in concerns(con, as_of=DAY, today=DAY)] == [None, None]
 
 
 def test_a_mute_is_seen_from_its_version_on_until_it_is_dropped(board: Board) -> None:
@@ -141,8 +141,29 @@ def test_a_mute_is_seen_from_its_version_on_until_it_is_dropped(board: Board) ->
     drop(board.store, "mutes", {"rule": "behind", "subject": "kr:KR1"}, "Li")
     undo(board.store, before + 2, "Li")
     con = board.store.cursor()
-    quiet = [found(con, Rule.BEHIND, as_of=DAY, version=version)[0].muted_by for version in range(before, before + 4)]
+    quiet = [found(con, Rule.BEHIND, as_of=DAY, today=DAY, version=version)[0].muted_by for version in range(before, before + 4)]
     assert quiet == [None, "Li", None, "Li"]
+
+
+def test_a_mute_ends_with_time_even_where_no_figures_come(board: Board) -> None:
+    board(kr_values=BEHIND)
+    con = board.then(mutes="rule | subject | until_on \n behind | kr:KR1 | 2025-07-10")
+    held = [found(con, Rule.BEHIND, as_of=DAY, today=today)[0].muted_until is not None for today in ("2025-07-10", "2025-07-11")]
+    assert held == [True, False]
+
+
+def test_a_mute_of_all_work_holds_for_the_same_teams_and_objectives_only(board: Board) -> None:
+    weeks = [date(2025, 6, 24) - timedelta(weeks=ago) for ago in range(8)]
+    new = [f"{team} | {day}" for team in ("A", "B") for day in weeks for _ in range(9 if day > weeks[3] else 1)]
+    board(bugs="\n".join(["team | created_at", *new]))
+    asked: list[tuple[str, ...]] = [(), ("A",), ("B",), ("A", "B"), ("B", "A")]
+    con = board.store.cursor()
+    subjects = [subject(found(con, Rule.OPEN_BUGS, as_of=DAY, today=DAY, teams=teams)[0]) for teams in asked]
+    assert (subjects[0], len(set(subjects)), subjects[3]) == ("all:", 4, subjects[4])
+    keep(board.store, "mutes", {"rule": "open_bugs", "subject": subjects[1], "until_on": "2025-07-10", "reason": "known", "who": "Li"}, "Li")
+    con = board.store.cursor()
+    muted = [found(con, Rule.OPEN_BUGS, as_of=DAY, today=DAY, teams=teams)[0].muted_until is not None for teams in asked]
+    assert muted == [False, True, False, False, False]
 
 
 def test_nothing_is_told_of_an_empty_store(board: Board) -> None:

@@ -31,21 +31,21 @@ def stock(*open_bugs: int, team: str = "A") -> str:
 
 
 def test_a_stock_that_rose_in_each_of_three_weeks_is_told_with_what_came_and_went(board: Board) -> None:
-    (concern,) = found(board(bugs=stock(20, 20, 20, 20, 20, 23, 26, 30)), Rule.OPEN_BUGS, as_of=DAY)
+    (concern,) = found(board(bugs=stock(40, 40, 40, 40, 40, 46, 52, 58)), Rule.OPEN_BUGS, as_of=DAY)
     assert (concern.kind, concern.id) == (Kind.ALL, None)
     told = [concern.figures[name] for name in ("was", "now", "raised", "resolved", "since", "until")]
-    assert told == [20, 30, 16, 6, date(2025, 6, 9), date(2025, 6, 30)]
-    assert concern.weight == pytest.approx(0.5 / 0.20)
+    assert told == [40, 58, 24, 6, date(2025, 6, 9), date(2025, 6, 30)]
+    assert concern.weight == pytest.approx(18 / 40 / 0.20)
 
 
 @pytest.mark.parametrize(
     "open_bugs",
     [
-        (20, 20, 20, 20, 20, 23, 23, 30),
-        (20, 20, 20, 20, 25, 24, 27, 30),
-        (20, 20, 20, 20, 20, 21, 22, 23),
-        (20, 20, 20, 20, 23, 26, 30, 30),
-        (0, 0, 0, 0, 0, 4, 8, 12),
+        (20, 20, 20, 20, 20, 26, 26, 38),
+        (20, 20, 20, 20, 25, 24, 34, 48),
+        (99, 99, 99, 99, 99, 105, 111, 117),
+        (20, 20, 20, 20, 26, 32, 38, 38),
+        (0, 0, 0, 0, 0, 6, 12, 18),
     ],
     ids=["one week stood still", "one week fell", "within the threshold", "not in the last week", "from nothing"],
 )
@@ -58,16 +58,21 @@ def test_a_stock_that_wanders_as_much_all_the_time_is_not_told(board: Board) -> 
     assert found(board(bugs=stock(*wandering)), Rule.OPEN_BUGS, as_of=DAY) == []
 
 
+def test_a_rise_that_chance_makes_of_so_many_bugs_that_come_and_go_is_not_told(board: Board) -> None:
+    """16 came and 6 went: three standard errors are 14, the stock rose by 10."""
+    assert found(board(bugs=stock(20, 20, 20, 20, 20, 23, 26, 30)), Rule.OPEN_BUGS, as_of=DAY) == []
+
+
 def test_bugs_of_the_week_that_runs_do_not_count(board: Board) -> None:
     running = "\n".join("A | 2025-07-01 | | " for _ in range(20))
-    con = board(bugs=f"{stock(20, 20, 20, 20, 20, 20, 23, 26)}\n{running}")
+    con = board(bugs=f"{stock(20, 20, 20, 20, 20, 20, 26, 32)}\n{running}")
     assert found(con, Rule.OPEN_BUGS, as_of=DAY) == []
 
 
 def test_bugs_that_were_none_and_those_of_other_teams_do_not_count(board: Board) -> None:
-    con = board(bugs=stock(20, 20, 20, 20, 20, 23, 26, 30).replace(" | | ", " | duplicate | "))
+    con = board(bugs=stock(20, 20, 20, 20, 20, 26, 32, 38).replace(" | | ", " | duplicate | "))
     assert found(con, Rule.OPEN_BUGS, as_of=DAY) == []
-    con = board(bugs=stock(20, 20, 20, 20, 20, 23, 26, 30))
+    con = board(bugs=stock(20, 20, 20, 20, 20, 26, 32, 38))
     assert [len(found(con, Rule.OPEN_BUGS, as_of=DAY, teams=teams)) for teams in (("A",), ("B",))] == [1, 0]
 
 
@@ -104,6 +109,16 @@ def test_one_slow_week_or_too_small_a_sample_is_not_told(board: Board, days: lis
 def test_where_weeks_hardly_differ_a_little_slower_is_not_beyond_the_range(board: Board) -> None:
     assert found(board(requirements=cycles([*[10] * 10, 11, 11])), Rule.SLOW, as_of=DAY) == []
     assert len(found(board(requirements=cycles([*[10] * 10, 12, 12])), Rule.SLOW, as_of=DAY)) == 1
+
+
+def test_a_holiday_is_no_slowness(board: Board) -> None:
+    """Both last weeks took 16 days, seven of them workdays, as the usual ones have: the first of October is off for eight days."""
+    usual = [(date(2025, 9, 23) - timedelta(weeks=ago), 10 + ago % 2) for ago in range(10)]
+    for days, is_told in ((16, False), (26, True)):
+        released = [*usual, (date(2025, 10, 9), days), (date(2025, 10, 14), days)]
+        lines = [f"A | {day - timedelta(days=taken)} | {day}" for day, taken in released for _ in range(5)]
+        con = board(requirements="\n".join(["team | created_at | released_at", *lines]))
+        assert bool(found(con, Rule.SLOW, as_of="2025-10-20")) is is_told
 
 
 def test_releases_of_the_week_that_runs_and_of_other_teams_do_not_count(board: Board) -> None:

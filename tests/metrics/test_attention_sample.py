@@ -15,7 +15,13 @@ from metrics.attention import Concern, Kind, Rule, attention
 from metrics.scope import Question, resolve
 from tests.data.test_sample_story import A_SUNDAY, AFTER_NEW_YEAR, FIRST_OF_MONTH, LEAP_DAY
 
-WORLDS = [(A_SUNDAY, 2026), (A_SUNDAY, 7), (FIRST_OF_MONTH, 2026), (AFTER_NEW_YEAR, 2026), (LEAP_DAY, 2026)]
+AFTER_HOLIDAYS = date(2027, 3, 1)  # the first weeks with figures again
+AFTER_GOLDEN_WEEK = date(2027, 10, 27)
+UP_BY_CHANCE = date(2026, 8, 3)  # the open bugs of its healthy year
+WORLDS = [
+    *[(A_SUNDAY, 2026), (A_SUNDAY, 7), (FIRST_OF_MONTH, 2026), (AFTER_NEW_YEAR, 2026), (LEAP_DAY, 2026)],
+    *[(AFTER_HOLIDAYS, 2026), (AFTER_GOLDEN_WEEK, 2026), (UP_BY_CHANCE, 2026)],
+]
 STORIES = {
     "a key result slips": {(Rule.BEHIND, Kind.KR, "O2-KR3")},
     "a team drifts off its goals": {(Rule.DRIFT, Kind.TEAM, "Membership and Campaigns")},

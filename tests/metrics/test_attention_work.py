@@ -1,9 +1,12 @@
 """Work that moves nothing, and work that turns away from the goals. The day is Sunday 29 June 2025."""
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 from metrics.attention import Kind, Rule
+from metrics.outcome import outcome
 from tests.conftest import Board
+from tests.metrics.asking import scope
 from tests.metrics.attending import Work, concerns, found, ids, released
 
 DAY = "2025-06-29"
@@ -60,6 +63,44 @@ def test_it_says_that_it_is_behind_too_so_that_the_key_result_stands_once(board:
     con = board(**GOALS, kr_values=values(5, 5), requirements=released(("A", "KR1", DAY, 40)))
     (concern,) = [concern for concern in concerns(con, as_of=DAY) if concern.id == "KR1"]
     assert (concern.rule, concern.figures["gap"]) == (Rule.NO_MOVEMENT, pytest.approx(180 / 365 - 0.05))
+
+
+def told_of_kr1(con: DuckDBPyConnection, today: str = DAY) -> list[tuple[Rule, str | None, bool]]:
+    listed = concerns(con, as_of=DAY, today=today)
+    return [(each.rule, each.metric_id, each.muted_until is not None) for each in listed if each.id == "KR1"]
+
+
+def test_another_metric_further_behind_is_told_beside_it(board: Board) -> None:
+    goals = GOALS | {"kr_metrics": "metric_id | kr_id \n M1 | KR1 \n M2 | KR2 \n M3 | KR1"}
+    series = values(20, 20) + "\n" + values(0, -5, "M3").partition("\n")[2]
+    con = board(**goals, kr_values=series, requirements=released(("A", "KR1", DAY, 40)))
+    assert sorted(told_of_kr1(con)) == [(Rule.BEHIND, "M3", False), (Rule.NO_MOVEMENT, "M1", False)]
+
+
+def test_it_weighs_at_least_what_being_behind_weighs(board: Board) -> None:
+    """Two of two shares in weight are 1 / (0.5 * 1.5); the gap is far beyond its threshold."""
+    con = board(**GOALS, kr_values=values(5, 5), requirements=released(("A", "KR1", DAY, 40)))
+    (concern,) = found(con, Rule.NO_MOVEMENT, as_of=DAY)
+    assert concern.weight == pytest.approx((180 / 365 - 0.05) / 0.20)
+
+
+@pytest.mark.parametrize(
+    ("muted", "told"),
+    [
+        ("no_movement", [(Rule.BEHIND, "M1", False), (Rule.NO_MOVEMENT, "M1", True)]),
+        ("behind", [(Rule.BEHIND, "M1", True), (Rule.NO_MOVEMENT, "M1", False)]),
+    ],
+)
+def test_muting_one_of_them_does_not_silence_the_other(board: Board, muted: str, told: list[tuple[Rule, str, bool]]) -> None:
+    board(**GOALS, kr_values=values(5, 5), requirements=released(("A", "KR1", DAY, 40)))
+    assert sorted(told_of_kr1(board.then(mutes=f"rule | subject | until_on \n {muted} | kr:KR1 | {DAY}"))) == told
+
+
+def test_work_that_serves_several_counts_in_parts_as_in_work_against_outcome(board: Board) -> None:
+    con = board(**GOALS, kr_values=values(20, 20), requirements=released(("A", "KR1", DAY, 30), ("A", "KR1;KR2", DAY, 10)))
+    (concern,) = found(con, Rule.NO_MOVEMENT, as_of=DAY)
+    shares = {kr.kr_id: kr.work_share for kr in outcome(con, scope(con, as_of=DAY, since=EIGHT_WEEKS))}
+    assert (concern.figures["part"], shares["KR1"]) == (pytest.approx(35 / 40), pytest.approx(35 / 40))
 
 
 def test_the_part_is_one_of_all_goals_whatever_objective_is_chosen(board: Board) -> None:
@@ -121,10 +162,13 @@ def test_only_the_chosen_teams_are_told(board: Board) -> None:
     assert [ids(found(con, Rule.DRIFT, as_of=DAY, teams=teams)) for teams in (("A",), ("B",))] == [["A"], []]
 
 
-def test_with_an_objective_chosen_the_share_is_the_one_for_it(board: Board) -> None:
+def test_with_an_objective_chosen_no_drift_is_told_for_work_that_serves_another_goal(board: Board) -> None:
+    """A turned from O1 to O2: all of its work served a goal. And A's drop to none is told of all goals, not of one."""
     goals = {"objectives": "objective_id \n O1 \n O2", "key_results": "kr_id | objective_id \n KR1 | O1 \n KR2 | O2"}
     con = board(**goals, requirements=released(("A", "KR1", EARLIER, 40), ("A", "KR2", RECENT, 40), *USUAL))
-    assert [ids(found(con, Rule.DRIFT, as_of=DAY, objectives=chosen)) for chosen in ((), ("O1",), ("O2",))] == [[], ["A"], []]
+    assert [ids(found(con, Rule.DRIFT, as_of=DAY, objectives=chosen)) for chosen in ((), ("O1",), ("O2",))] == [[], [], []]
+    con = board(requirements=released(*DROPS, *USUAL))
+    assert [ids(found(con, Rule.DRIFT, as_of=DAY, objectives=chosen)) for chosen in ((), ("O1",))] == [["A"], []]
 
 
 def test_unlinked_work_that_grows_in_all_teams_together_is_told(board: Board) -> None:
@@ -136,7 +180,7 @@ def test_unlinked_work_that_grows_in_all_teams_together_is_told(board: Board) ->
     assert concern.weight == pytest.approx((54 / 80 - 28 / 80) / 0.10)
 
 
-def test_unlinked_work_of_one_team_alone_and_with_an_objective_chosen_is_told_by_the_drift_only(board: Board) -> None:
+def test_unlinked_work_is_not_told_of_one_team_alone_nor_with_an_objective_chosen(board: Board) -> None:
     con = board(requirements=released(*DROPS, *USUAL))
     assert found(con, Rule.UNLINKED, as_of=DAY, teams=("A",)) == []
     assert found(con, Rule.UNLINKED, as_of=DAY, objectives=("O1",)) == []

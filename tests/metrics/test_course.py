@@ -1,6 +1,6 @@
 """The course of a key result: readings day by day, the plan's corners, and nothing that the as-of day doesn't know."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -134,3 +134,14 @@ def test_an_unknown_key_result_and_one_without_metrics_have_no_course(board: Boa
 def test_an_empty_store_has_no_course(board: Board) -> None:
     con = board()
     assert course(con, scope(con), "KR1") == []
+
+
+def test_a_period_without_a_real_end_is_foreseen_two_years_at_most(board: Board) -> None:
+    con = board(
+        objectives="objective_id | starts_on | ends_on\nO1 | 2025-01-01 | 9999-12-31",
+        kr_values="day | value\n2025-01-01..2025-04-30 | 5",
+    )
+    (of,) = course(con, scope(con, as_of="2025-04-30"), "KR1")
+    assert of.ends_on == date(2025, 4, 30) + timedelta(days=731)
+    assert of.plan[-1][0] == of.ends_on
+    assert not of.forecast.ahead or of.forecast.ahead[-1].day <= of.ends_on

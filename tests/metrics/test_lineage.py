@@ -6,6 +6,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from data.intake import Choices, commit
+from data.store import Store
 from data.store.undo import undo
 from metrics.lineage import Dataset, Event, Step, lineage, value_key
 from metrics.records import RequirementRecord, known
@@ -166,3 +167,14 @@ def test_a_bug_finds_its_requirement_in_its_own_source_or_else_the_only_one(boar
     assert [one and one.requirement and one.requirement.source for one in found] == ["canonical", None, "other"]
     twins = [known(con, asked, Dataset.REQUIREMENTS, source, "R2") for source in ("canonical", "other")]
     assert [[bug.bug_id for bug in one.bugs] for one in twins if one] == [[], ["C2"]]
+
+
+def test_a_value_has_one_history_whoever_brought_it(store: Store) -> None:
+    """Values are keyed by metric and day alone: a second source changes the same fact."""
+    commit(store, "values.csv", b"metric_id,day,value\nM1,2025-06-30,20\n", Choices(dataset="kr_values"))
+    commit(store, "bi.csv", b"metric_id,day,value\nM1,2025-06-30,35\n", Choices(dataset="kr_values", source="bi"))
+    con = store.cursor()
+    asked = resolve(con, Question())
+    for source in ("canonical", "bi"):
+        steps = lineage(con, asked, Dataset.VALUES, source, "M1@2025-06-30")
+        assert [(step.version, step.changed.get("value")) for step in steps] == [(1, None), (2, (20.0, 35.0))]

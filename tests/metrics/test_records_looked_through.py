@@ -165,3 +165,22 @@ def test_a_sample_of_cycles_tells_its_quantiles(board: Board) -> None:
     tally = records(con, scope(con, as_of="2025-09-10", since="2025-08-01"), Measure.CYCLE).tally
     assert (tally.rows, tally.mean, tally.p50, tally.within_14d) == (4, 12.25, 9, 0.75)
     assert tally.p85 == pytest.approx(14 + 0.55 * 16)
+
+
+def test_sorted_by_weight_is_by_the_weight_that_is_shown(board: Board) -> None:
+    con = board(
+        objectives="objective_id\nO1\nO2",
+        key_results="kr_id | objective_id\nKR1 | O1\nKR2 | O1\nKR3 | O2",
+        requirements="""
+            requirement_id | kr_ids  | created_at | released_at
+            RA             | KR1;KR2 | 2025-01-01 | 2025-01-05
+            RB             | KR1     | 2025-01-01 | 2025-01-04
+            RC             | KR1;KR3 | 2025-01-01 | 2025-01-03
+            RD             |         | 2025-01-01 | 2025-01-02
+        """,
+    )
+    asked = scope(con, as_of="2025-06-01")
+    for sort, order in (("weight", sorted), ("-weight", lambda shown: sorted(shown, reverse=True))):
+        shown = [row.weight for row in records(con, asked, Measure.DELIVERED, kr="KR1", sort=sort).rows]  # type: ignore[union-attr]
+        assert len(shown) == 3
+        assert shown == order(shown)

@@ -70,3 +70,13 @@ def test_the_moment_is_in_business_time(store: Store) -> None:
     (source,) = of(store.cursor())
     assert source.brought_at.utcoffset() == timedelta(hours=8)
     assert abs(datetime.now(UTC) - source.brought_at) < timedelta(minutes=1)
+
+
+def test_what_was_undone_and_brought_back_is_a_source_again(store: Store) -> None:
+    bring(store, "first.csv", WORK, "jira")
+    undo(store, 1, "PMO")
+    assert told(store) == []
+    undo(store, 2, "PMO")
+    assert told(store) == [("work", "jira", "first.csv")]
+    undo(store, 3, "PMO")
+    assert told(store) == []

@@ -17,7 +17,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from streamlit.testing.v1 import AppTest
 
-from metrics.goals import GoalRow, objectives, okr_progress
+from metrics.goals import GoalRow, kr_progress, objectives, okr_progress
 from metrics.records import Measure, Records, records
 from metrics.scope import Scope, resolve
 from pages.ui.address import Address, read
@@ -194,6 +194,8 @@ def _values(at: Address, scope: Scope, found: Records, con: DuckDBPyConnection) 
     if behind.since is None and all(row.current is None or isclose(means[str(row.metric_id)], row.current) for row in asked):
         goals = [goal for goal in objectives(con, scope) if goal.objective_id == behind.goal]
         yield from (figure for of in (*asked, *goals) for figure in (of.progress, of.gap) if figure is not None)
+        if behind.kr is not None:
+            yield from (figure for figure in kr_progress(asked) if figure is not None)
 
 
 def _is_asked(row: GoalRow, at: Address) -> bool:

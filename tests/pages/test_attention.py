@@ -14,9 +14,11 @@ from metrics.attention import Concern, Kind, Rule, names_of
 from pages.ui import history as versions
 from pages.ui import writing
 from pages.ui.address import Address, Chosen
-from pages.ui.attention import muting, rules
-from pages.ui.attention.told import link, sentence, why
+from pages.ui.attention import board, muting, rules
+from pages.ui.attention.told import link, rule, says, sentence, why
+from pages.ui.overview import notable
 from pages.ui.store import store
+from pages.ui.view import look
 from pages.ui.words import LANGUAGES, Words, words
 
 Open = Callable[..., AppTest]
@@ -27,6 +29,7 @@ FIGURES: dict[str, Any] = {
     "fell": None, "more": 0.0,
 }  # fmt: skip
 DRIFT = {"was": 0.8, "now": 0.3, "served": 6.0, "delivered": 20.0, "before": 40.0, "before_served": 32.0, "weeks": 6.0}
+WEEKS = {"since": date(2026, 10, 26), "until": date(2026, 11, 16)}
 STALE = {"metric": "Orders", "days": 24.0, "latest_on": date(2026, 10, 28), "allowed": 6.0, "stale": 1.0, "no_data": 0.0}
 CASES: dict[str, tuple[Rule, Kind, str | None, dict[str, Any], str]] = {
     "behind": (Rule.BEHIND, Kind.KR, "KR1", FIGURES, "54"),
@@ -37,8 +40,8 @@ CASES: dict[str, tuple[Rule, Kind, str | None, dict[str, Any], str]] = {
     "drift": (Rule.DRIFT, Kind.TEAM, "A", DRIFT, "30%"),
     "drift of no team": (Rule.DRIFT, Kind.TEAM, None, DRIFT, "30%"),
     "unlinked": (Rule.UNLINKED, Kind.ALL, None, DRIFT, "30%"),
-    "open bugs": (Rule.OPEN_BUGS, Kind.ALL, None, {"was": 64.0, "now": 152.0, "raised": 151.0, "resolved": 63.0, "weeks": 3.0}, "152"),
-    "slow": (Rule.SLOW, Kind.ALL, None, {"was": 14.0, "now": 16.04, "usual": 10.0, "most": 13.0, "sample": 41.0, "weeks": 2.0}, "16"),
+    "open bugs": (Rule.OPEN_BUGS, Kind.ALL, None, {"was": 64.0, "now": 152.0, "raised": 151.0, "resolved": 63.0, "weeks": 3.0} | WEEKS, "152"),
+    "slow": (Rule.SLOW, Kind.ALL, None, {"was": 14.0, "now": 16.04, "usual": 10.0, "most": 13.0, "sample": 41.0, "weeks": 2.0} | WEEKS, "16"),
     "stale": (Rule.STALE, Kind.KR, "KR1", STALE, "24"),
     "never": (Rule.STALE, Kind.KR, "KR1", STALE | {"stale": 0.0, "no_data": 1.0, "latest_on": None}, "Orders"),
     "stale and never": (Rule.STALE, Kind.KR, "KR1", STALE | {"no_data": 2.0}, "2"),
@@ -70,7 +73,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_sentence_is_one_with_its_number_and_names_whom_it_is_about(case: str, say: Words) -> None:
     told = sentence(concern(case), say)
     assert CASES[case][-1] in told
-    assert ("Title" in told) == (CASES[case][2] is not None)
+    assert ("Title" in told) == (CASES[case][2] is not None and CASES[case][1] is not Kind.SOURCE)  # a source by its program's name
     assert not {"{", "}"} & set(told + why(concern(case), say))
     assert "None" not in told + why(concern(case), say)
     assert why(concern(case), say)
@@ -89,12 +92,47 @@ def test_a_title_is_told_as_it_is_braces_and_all(say: Words) -> None:
         ("drift", "/team?id=A&version=3"),
         ("drift of no team", "/team?id=&version=3"),
         ("no months", "/objective?id=O1&version=3"),
-        ("open bugs", "/efficiency?version=3"),
+        ("open bugs", "/records?show=open_bugs&from=2026-10-26&to=2026-11-16&version=3"),
+        ("slow", "/records?show=cycle&from=2026-10-26&to=2026-11-16&version=3"),
+        ("unlinked", "/efficiency?version=3"),
         ("source", "/import?version=3"),
     ],
 )
 def test_an_entry_leads_to_its_place_with_the_readers_choices(case: str, path: str) -> None:
     assert link(concern(case), Address(Chosen(version=3))) == path
+
+
+@pytest.mark.parametrize(
+    ("chosen", "range_"),
+    [
+        (Chosen(since=date(2026, 10, 1), until=date(2026, 12, 1)), "since=2026-10-01&until=2026-12-01"),
+        (Chosen(until=date(2026, 11, 1)), "since=2026-10-26&until=2026-11-16"),
+        (Chosen(since=date(2026, 11, 1)), "since=2026-10-26&until=2026-11-16"),
+    ],
+    ids=["it holds the weeks", "it ends before them", "it begins within them"],
+)
+def test_an_entry_of_weeks_leads_to_all_their_rows_whatever_the_readers_range(chosen: Chosen, range_: str) -> None:
+    assert link(concern("slow"), Address(chosen)) == f"/records?show=cycle&from=2026-10-26&to=2026-11-16&{range_}"
+
+
+def test_points_agree_with_the_shares_that_are_told_beside_them() -> None:
+    """85 % less 22 % is 63, though 0.846 less 0.224 is nearer to 62."""
+    row = concern("behind")._replace(figures=FIGURES | {"gap": 0.622, "progress": 0.224, "expected": 0.846})
+    assert says(row, SAY[0]) in ("63 points behind plan", "落后计划 63 个百分点")
+    assert "22%" in why(row, SAY[0])
+    assert "85%" in why(row, SAY[0])
+
+
+@pytest.mark.parametrize("say", SAY, ids=lambda say: say.language)
+def test_a_limit_has_no_plan_to_be_behind(say: Words) -> None:
+    assert rule(concern("behind"), say) == say("attention.rule.behind")
+    assert rule(concern("limit"), say) in ("超出界限", "Limit not kept")
+
+
+@pytest.mark.parametrize(("unit", "told"), [("%", "66%"), ("个", "66 个"), ("orders", "66 orders"), ("", "66")])
+def test_a_sign_follows_its_figure_and_a_word_stands_apart(unit: str, told: str) -> None:
+    row = concern("behind")._replace(figures=FIGURES | {"unit": unit})
+    assert f" {told}," in why(row, words("en"))
 
 
 @pytest.mark.parametrize("say", SAY, ids=lambda say: say.language)
@@ -145,6 +183,26 @@ def test_a_muted_entry_leaves_the_list_from_its_version_on_and_a_pinned_link_kee
 
 
 @pytest.mark.usefixtures("sample_store", "here")
+def test_where_all_is_muted_nobody_says_that_nothing_was_found(cold: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    muted = concern("behind")._replace(muted_until=date(2099, 1, 1), muted_by="Li", muted_why="Known")
+    for place in (board, notable):
+        monkeypatch.setattr(place, "entries", lambda _view: [muted])
+    shown = page(cold("attention.py"))
+    assert "Nothing needs attention that is not muted." in shown
+    assert "1 entry is muted and stands below." in shown
+    told = notable.notable(look(Address(language="en")))
+    assert (told["none"], told["noneHint"], told["muted"]) == ("Nothing needs attention that is not muted.", "", "1 muted")
+
+
+@pytest.mark.usefixtures("sample_store", "here")
+def test_each_button_names_its_entry_and_no_name_is_markdown(cold: Open) -> None:
+    labels = [block.proto.popover.label for block in _triggers(cold("attention.py"))]
+    assert len(set(labels)) == len(labels)
+    assert any(label.startswith("Mute `Behind plan O2-KR3 ") for label in labels)
+    assert all(label.count("`") == 2 for label in labels)
+
+
+@pytest.mark.usefixtures("sample_store", "here")
 def test_only_a_live_page_can_be_changed(cold: Open) -> None:
     assert len(_triggers(cold("attention.py"))) == 6
     assert _triggers(cold("attention.py", version="1")) == []
@@ -185,7 +243,7 @@ def test_the_page_of_versions_names_a_change_made_on_a_page() -> None:
 
 def _triggers(app: AppTest) -> list[Any]:
     assert not app.exception
-    return [block for block in _blocks(app.main) if block.type == "popover" and block.proto.popover.label == "Mute"]
+    return [block for block in _blocks(app.main) if block.type == "popover" and block.proto.popover.label.startswith("Mute ")]
 
 
 def _blocks(block: Any) -> list[Any]:

@@ -1,18 +1,23 @@
 """What changed: how a difference is written, which rows are seen, where they lead, and the page that lists them all."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from metrics.attention import Concern, Kind, Rule
 from metrics.filters import Freshness
 from metrics.movement import Board, Change, Moved
 from metrics.scope import Question, Scope
+from pages.ui import writing
 from pages.ui.address import Address, Chosen
+from pages.ui.attention import muting, rules
 from pages.ui.changes import concerns, listed
-from pages.ui.changes.written import change, figure
+from pages.ui.changes.behind import rows_behind
+from pages.ui.changes.written import change, figure, is_seen
 from pages.ui.view import View
 from pages.ui.words import words
 
@@ -61,6 +66,23 @@ def test_a_row_leads_to_its_place_as_of_the_version_and_what_is_gone_leads_nowhe
     assert "href" not in str(listed._what(move("target", 1, None, change=Change.GONE), AT, EN)[0])
 
 
+def test_a_figure_leads_to_the_rows_of_its_later_side_as_it_does_on_its_board() -> None:
+    assert rows_behind(move("current", 1, 2), AT) == "/records?show=values&metric=M1&version=7&lang=en"
+    assert rows_behind(move("progress", 0.1, 0.2, kr_id=None, metric_id=None), AT) == "/records?show=values&goal=O1&version=7&lang=en"
+    assert rows_behind(move("in_progress", 1, 2, metric_id=None), AT) == "/records?show=in_progress&kr=KR1&version=7&lang=en"
+    team = {"objective_id": None, "kr_id": None, "metric_id": None, "board": Board.INVESTMENT, "name": None}
+    assert rows_behind(move("unlinked", 0.1, 0.2, **team), AT) == "/records?show=unlinked&team=&version=7&lang=en"
+    work = {"objective_id": None, "kr_id": None, "metric_id": None, "board": Board.EFFICIENCY, "name": None}
+    assert rows_behind(move("cycle_p85_days", 1.0, 2.0, **work), AT) == "/records?show=cycle&version=7&lang=en"
+
+
+def test_what_is_gone_or_unknown_and_the_plan_s_own_facts_lead_to_no_rows() -> None:
+    assert rows_behind(move("delivered", 3, 0, change=Change.GONE), AT) == ""
+    assert rows_behind(move("current", 1, None), AT) == ""
+    assert rows_behind(move("target", 1, 2), AT) == ""
+    assert rows_behind(move("status", "behind", "on_track"), AT) == ""
+
+
 def seen(rows: list[Moved]) -> list[Moved]:
     return [row for subject in listed._first(listed._subjects(rows)) for row in subject]
 
@@ -77,7 +99,7 @@ def test_twelve_things_are_seen_at_once_with_some_of_each_board() -> None:
 def test_the_figures_of_one_thing_stay_together() -> None:
     figures = [move("progress", 0.1, 0.2), move("current", 1, 2), move("target", 5, 6)]
     assert seen(figures) == figures
-    assert str(listed.table(figures, AT, EN)).count("<a ") == 1
+    assert str(listed.table(figures, AT, EN)).count('href="/kr?') == 1
 
 
 def test_status_and_progress_of_a_key_result_are_told_of_its_metrics_as_on_the_board() -> None:
@@ -113,3 +135,45 @@ def test_attention_is_new_or_settled_by_rule_and_whom_it_is_about(monkeypatch: p
     new, settled = concerns.turned(Scope(Question(), 3), View(AT, EN, Scope(Question(), 7), Freshness(7, None, False, []), 7))
     assert [each.id for each in new] == ["K1"]
     assert [each.id for each in settled] == ["K2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (move("progress", 0.601, 0.604), False),
+        (move("progress", 0.604, 0.606), True),
+        (move("current", 1600.1, 1600.2), False),
+        (move("current", None, 1600.2), True),
+        (move("target", 1600.1, 1600.2), True),
+        (move("status", "at_risk", "on_track"), True),
+        (move("progress", None, None, change=Change.NEW), True),
+    ],
+    ids=str,
+)
+def test_the_list_leaves_out_what_reads_the_same_on_the_board(row: Moved, told: bool) -> None:
+    assert is_seen(row, EN) is told
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_a_mute_and_a_threshold_are_changes_and_so_is_taking_them_back(monkeypatch: pytest.MonkeyPatch, cold: Callable[..., AppTest]) -> None:
+    monkeypatch.setattr(writing, "is_loopback", lambda _host: True)
+    mute = {"rule": "behind", "subject": "kr:O2-KR3", "until_on": "2099-01-01", "reason": "<b>Known</b>", "who": "Li"}
+    muting._mute(mute, "")
+    rules._save([{"name": "attention.drift_points", "value": "0.2"}], "PMO", "")
+    muting._unmute({"rule": "behind", "subject": "kr:O2-KR3"}, "Wang", "")
+    muted, cut, unmuted, nothing = (
+        " ".join(part.value for part in cold("changes.py", vs=vs, version=version).html)
+        for vs, version in (("1", "2"), ("2", "3"), ("3", "4"), ("1", "1"))
+    )
+    assert "Muted: Behind plan O2-KR3, until 1 Jan 2099, by Li: &lt;b&gt;Known&lt;/b&gt;" in muted
+    assert "Drifting off the goals: Share lower by more than (points) 15 → 20" in cut
+    assert "No longer muted: Behind plan O2-KR3" in unmuted
+    assert ["Nothing has changed" in shown for shown in (muted, cut, unmuted, nothing)] == [False, False, False, True]
+
+
+@pytest.mark.usefixtures("sample_store")
+def test_key_results_whose_status_changed_stand_first_with_their_names(cold: Callable[..., AppTest]) -> None:
+    shown = " ".join(part.value for part in cold("changes.py", vs="2026-01-20").html)
+    before, _, after = shown.partition("Statuses that changed")
+    assert 'role="table"' not in before
+    assert "/kr?id=" in after.partition('role="table"')[0]

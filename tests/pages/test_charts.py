@@ -221,3 +221,37 @@ def test_a_hair_line_stands_where_the_day_ends() -> None:
     rules = [layer for layer in layers(flow(weeks(4), held_against(weeks(4), date(2026, 3, 10)))) if layer["mark"].get("clip")]
     assert [layer["data"]["values"] for layer in rules] == [[{"t": "2026-03-11T00:00:00"}]]
     assert not any(layer["mark"].get("clip") for layer in layers(flow(weeks(4), brush())))
+
+
+def test_the_day_a_board_is_held_against_stands_beside_its_line_on_the_side_with_more_room() -> None:
+    rows = weeks(4)
+
+    def names(day: date, chart: Chart = delivered) -> list[tuple[str, str]]:
+        texts = [layer for layer in layers(chart(rows, held_against(rows, day))) if layer["mark"].get("dy") == -8 and "data" in layer]
+        return [(layer["mark"]["align"], layer["encoding"]["text"]["value"]) for layer in texts]
+
+    assert names(date(2026, 3, 4)) == [("left", "4 Mar")] * 2  # a rim of paper, then the word
+    assert names(date(2026, 3, 25)) == [("right", "25 Mar")] * 2
+    assert names(date(2026, 3, 25), flow) == []  # the chart above it has the name
+    assert names(date(2025, 3, 25)) == []
+
+
+@pytest.mark.parametrize("chart", [open_bugs, cycle])
+def test_over_each_bucket_of_a_line_lies_one_unseen_bar_from_its_first_day_to_its_last(chart: Chart) -> None:
+    spec = chart(weeks(3), brush())
+    (bar,) = [layer for layer in layers(spec) if layer["mark"]["type"] == "rect"]
+    assert {"tooltip", "description", "href"} < bar["encoding"].keys()
+    assert (bar["encoding"]["x"]["field"], bar["encoding"]["x2"]["field"]) == ("from", "until")
+    sides = [(fact["from"], fact["until"]) for fact in spec["data"]["values"]]
+    assert sides[:2] == [("2026-03-02T00:00:00", "2026-03-09T00:00:00"), ("2026-03-09T00:00:00", "2026-03-16T00:00:00")]
+    assert spec["layer"][-1] is bar  # nothing lies over it
+
+
+def test_the_name_of_the_14_days_stands_on_the_side_where_no_line_begins() -> None:
+    def side(p50: float, p85: float) -> set[str]:
+        rows = [row._replace(cycle_p50_days=p50, cycle_p85_days=p85) for row in weeks(9)]
+        names = [layer for layer in layers(cycle(rows, brush())) if layer["encoding"].get("text") == {"value": "14 days"}]
+        return {layer["mark"]["baseline"] for layer in names}
+
+    assert side(13, 30) == {"bottom"}
+    assert side(15, 30) == {"top"}

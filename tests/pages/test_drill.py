@@ -32,9 +32,12 @@ ADDRESSES = {
     f"/efficiency?since={QUARTER_AGO}&bucket=month&objective=O1&days=workday&clock=dev": 15,
     "/efficiency?bucket=quarter&team=": 10,
     "/attention": 0,
+    "/changes": 30,
+    f"/changes?vs={MONTH_AGO}&team=商家平台": 10,
     "/objective?id=O1": 10,
     "/kr?id=O1-KR1": 4,
     "/kr?id=O3-KR2": 2,
+    "/kr?id=O1-KR1&objective=O2": 4,
     "/team?id=商家平台": 10,
     "/team?id=": 4,
 }  # and how many ways to rows each has at least

@@ -1,6 +1,8 @@
 """What stands above the charts: which bucket, which day, which clock, and what a figure rests on."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,8 +37,8 @@ def said(name: str, rows: list[Period], at: View) -> str:
 
 def test_a_stock_is_read_at_the_end_of_the_day_not_of_the_last_whole_bucket() -> None:
     rows = [*month_starts(date(2026, 7, 1), 3), OCTOBER, NOVEMBER]
-    assert said("open_bugs", rows, view()) == "124 on 22 Nov 28 fewer than on 31 Oct (152) Oct: 91 raised 119 resolved"
-    assert said("open_bugs", rows, view(language="zh")).startswith("124 截至 11月22日 比 10月31日（152）少 28")
+    assert said("open_bugs", rows, view()) == "124 on 22 Nov 28 fewer in 22 days (152 on 31 Oct) Oct: 91 raised 119 resolved"
+    assert said("open_bugs", rows, view(language="zh")).startswith("124 截至 11月22日 22 天内减少 28（10月31日为 152）")
     assert said("open_bugs", rows[:-1], view()).startswith("152 on 31 Oct")
 
 
@@ -117,3 +119,31 @@ def test_no_online_issues_has_three_different_reasons() -> None:
 )
 def test_a_bucket_is_named_with_its_year_unless_that_is_the_year_of_the_day(first: date, length: int, bucket: Bucket, name: str) -> None:
     assert bucket_name(first, first + timedelta(days=length), bucket, TODAY.year, words("zh")) == name
+
+
+@pytest.fixture
+def then(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Period]], None]:
+    """What the board showed on the day it is held against."""
+    return lambda rows: monkeypatch.setattr("pages.ui.headlines.periods_then", lambda _view: rows)
+
+
+def test_a_figure_says_what_it_was_then_only_where_it_was_another(then: Callable[[list[Period]], None]) -> None:
+    then([OCTOBER._replace(delivered=7, cycle_p50_days=20.25)])
+    assert said("delivered", [OCTOBER], view()).startswith("10 was 7 60%")
+    assert said("delivered", [OCTOBER], view(language="zh")).startswith("10 当时7 ")
+    assert "was 20.2 " in said("cycle", [OCTOBER], view())
+    assert "was" not in said("valid_bugs", [OCTOBER], view())
+
+
+def test_what_was_shown_of_another_bucket_names_it(then: Callable[[list[Period]], None]) -> None:
+    september = period(date(2026, 9, 1), 30, valid_bugs=40)
+    then([september, OCTOBER._replace(complete=False, valid_bugs=3)])
+    assert said("valid_bugs", [OCTOBER], view()).startswith("91 was 40 (Sep)")
+
+
+def test_open_bugs_say_how_many_they_were_on_the_day_held_against(then: Callable[[list[Period]], None]) -> None:
+    before = Scope(Question(bucket=Bucket.MONTH), 1, date(2026, 10, 20), date(2026, 7, 1), date(2026, 10, 21))
+    then([OCTOBER._replace(complete=False, open_bugs=160)])
+    assert "was 160 (20 Oct)" in said("open_bugs", [OCTOBER, NOVEMBER], replace(view(), before=before))
+    then([OCTOBER._replace(complete=False, open_bugs=124)])
+    assert "was" not in said("open_bugs", [OCTOBER, NOVEMBER], replace(view(), before=before))

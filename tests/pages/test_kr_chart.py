@@ -207,3 +207,24 @@ def test_words_at_the_edge_keep_a_line_of_their_own() -> None:
     assert [found.index(place) for place in sorted(found)] == [2, 0, 1, 3]
     assert all(low - high >= LINE for high, low in pairwise(sorted(found)))
     assert max(apart([279, 280, 280], 280)) == 280
+
+
+def test_what_lies_under_the_pointer_is_that_day_and_says_so_in_words(board: Board) -> None:
+    last = days(chart.course(drawn(board), brush()))[-1]
+    assert (last["from"], last["until"]) == ("2026-04-15T00:00:00", "2026-04-16T00:00:00")
+    assert last["told"] == "15 Apr: Value 30, 7-day average 30"
+
+
+def test_between_two_weekly_values_the_nearer_one_is_told(board: Board) -> None:
+    weekly = "day | value\n2026-04-06 | 20\n2026-04-13 | 30"
+    con = board(objectives=HALF_YEAR, kr_metrics=METRICS["weekly"], kr_values=weekly)
+    (of,) = course(con, scope(con, as_of="2026-04-15"), "KR1")
+    first, last = days(chart.course(of, brush()))
+    assert first["until"] == last["from"] == "2026-04-10T00:00:00"
+    assert (first["from"], last["until"]) == ("2026-04-06T00:00:00", "2026-04-14T00:00:00")
+
+
+def test_no_day_lies_over_a_monthly_target(board: Board) -> None:
+    spec = chart.course(drawn(board, kr_monthly_targets="month | target\n2026-01 | 15"), brush())
+    drawn_as = [part["mark"].get("shape") or part["mark"]["type"] for part in parts(spec)]
+    assert drawn_as.index("diamond") > max(nth for nth, mark in enumerate(drawn_as) if mark == "rect")

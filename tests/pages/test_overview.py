@@ -46,11 +46,11 @@ def summary(app: AppTest) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("drawn")
-def test_an_objective_names_the_key_result_that_is_farthest_behind(cold: Open) -> None:
+def test_an_objective_names_the_key_result_that_is_farthest_behind_unless_all_goes_well(cold: Open) -> None:
     first, second = summary(cold("overview.py"))["goals"]["rows"]
     assert (first["id"], first["worst"]["id"], first["worst"]["status"]) == ("O1", "K2", "at_risk")
     assert first["worst"]["href"].startswith("/kr?id=K2")
-    assert (second["worst"]["id"], second["worst"]["status"], second["worst"]["gap"]) == ("K4", "on_track", "")
+    assert (second["status"], second["worst"]) == ("on_track", None)
 
 
 @pytest.mark.usefixtures("drawn")
@@ -58,6 +58,22 @@ def test_its_progress_is_the_mean_of_its_key_results_against_the_plan_of_the_day
     first, second = summary(cold("overview.py"))["goals"]["rows"]
     assert (first["progress"], first["gap"]) == ("40%", "−10 pt")  # (40 + 10 + 70) / 3, 181 of 365 days are over
     assert (second["progress"], second["gap"]) == ("–", "–")  # a limit has no progress
+
+
+@pytest.mark.usefixtures("drawn")
+def test_how_far_it_is_leads_to_the_values_and_what_is_not_known_nowhere(cold: Open) -> None:
+    first, second = summary(cold("overview.py"))["goals"]["rows"]
+    assert first["valuesHref"].startswith("/records?show=values&goal=O1")
+    assert second["valuesHref"] == ""
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_share_for_goals_leads_to_the_work_for_goals_and_is_not_told_of_no_work(cold: Open) -> None:
+    delivered = summary(cold("overview.py", asof="2026-06-30", bucket="month"))["figures"]["rows"][0]
+    assert (delivered["value"], delivered["sub"]) == ("3", "67% for goals")
+    assert delivered["subHref"].startswith("/records?show=okr_delivered&from=2026-06-01&to=2026-07-01")
+    nothing = summary(cold("overview.py", asof="2026-05-31", bucket="month"))["figures"]["rows"][0]
+    assert (nothing["value"], nothing["sub"], nothing.get("subHref")) == ("0", "", None)
 
 
 @pytest.mark.usefixtures("drawn")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.attention import Concern
-from pages.ui import markup
+from pages.ui import goals_only, markup
 from pages.ui.attention import listed, muting, rules
 from pages.ui.attention.editing import Editing
 from pages.ui.attention.told import entries
@@ -17,12 +17,16 @@ def draw(view: View) -> None:
     loud = [concern for concern in found if concern.muted_until is None]
     quiet = [concern for concern in found if concern.muted_until is not None]
     header(view, "attention", *_tally(loud, quiet, view))
+    if goals_only.draw(view, "/attention"):
+        return
     if view.empty:
         empty(view.words("attention.empty"), view.words("attention.empty_hint"))
         return
     editing = Editing.begin(view)
     if loud:
         listed.draw(loud, editing, view)
+    elif quiet:
+        empty(view.words("attention.none_loud"), view.words("attention.none_loud_hint", n=len(quiet)))
     else:
         empty(view.words("attention.none"), view.words("attention.none_hint"))
     muting.draw(quiet, editing, view)

@@ -8,7 +8,7 @@ from metrics.attention import Concern
 from pages.ui import markup
 from pages.ui.attention import muting
 from pages.ui.attention.editing import Editing
-from pages.ui.attention.told import link, name, says, sentence, why
+from pages.ui.attention.told import link, name, rule, says, sentence, why
 from pages.ui.format import number
 from pages.ui.markup import Tag
 from pages.ui.view import View
@@ -34,5 +34,5 @@ def said(concern: Concern, view: View, *more: str) -> list[Tag]:
     told = [*([Tag("span", "", about), " "] if about else []), Tag("b", "", says(concern, say))]
     return [
         Tag("p", "gb-says", Tag("a", "", *told, href=link(concern, view.address), data_go="", aria_label=sentence(concern, say))),
-        Tag("p", "gb-sub", Tag("b", "", say(f"attention.rule.{concern.rule}")), *(Tag("span", "", fact) for fact in facts)),
+        Tag("p", "gb-sub", Tag("b", "", rule(concern, say)), *(Tag("span", "", fact) for fact in facts)),
     ]

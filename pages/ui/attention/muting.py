@@ -10,11 +10,12 @@ from data.keeping import drop, keep
 from metrics.attention import Concern, subject
 from pages.ui import markup
 from pages.ui.attention.editing import Editing, change
-from pages.ui.attention.told import sentence
+from pages.ui.attention.told import name, rule, sentence
 from pages.ui.format import day_at
 from pages.ui.markup import Tag
 from pages.ui.store import store
 from pages.ui.view import View
+from pages.ui.words import Words
 
 DAYS = 14  # a train and its review: by then it is better or worth saying again
 LONGEST = 200  # characters of a reason
@@ -23,7 +24,7 @@ LONGEST = 200  # characters of a reason
 def popover(concern: Concern, editing: Editing, view: View) -> None:
     """Its form is drawn only while it is open."""
     say, key = view.words, _key(concern)
-    opened = st.popover(say("attention.mute"), type="tertiary", width="content", key=f"gb_mute_{key}", on_change="rerun")
+    opened = st.popover(_labelled(say("attention.mute"), concern, say), type="tertiary", width="content", key=f"gb_mute_{key}", on_change="rerun")
     if opened.open:
         with opened:
             _form(concern, key, editing, view)
@@ -41,15 +42,14 @@ def draw(concerns: Sequence[Concern], editing: Editing, view: View) -> None:
 
 def _form(concern: Concern, key: str, editing: Editing, view: View) -> None:
     say = view.words
-    first = view.scope.as_of or view.today
+    first = view.today
     until = st.date_input(
         say("attention.mute_until"), value=view.today + timedelta(days=DAYS), min_value=first, format="YYYY-MM-DD", key=f"gb_until_{key}"
     )
     reason = st.text_input(say("attention.mute_reason"), max_chars=LONGEST, key=f"gb_reason_{key}", help=say("attention.mute_reason_hint")).strip()
     who = editing.who(say)
-    why_not = who.why_not(say, say("attention.name_missing")) or ("" if reason else say("attention.reason_missing"))
-    if why_not:
-        markup.show(Tag("p", "gb gb-note", why_not))
+    needs = "" if who.name and reason else say("attention.mute_needs")
+    why_not = _told(who.why_not(say, ""), needs)
     row = {"rule": concern.rule.value, "subject": subject(concern), "until_on": str(until), "reason": reason, "who": who.name}
     disabled = bool(why_not) or until is None
     label = say("attention.mute_button")
@@ -59,9 +59,7 @@ def _form(concern: Concern, key: str, editing: Editing, view: View) -> None:
 def _muted(concerns: Sequence[Concern], editing: Editing, view: View) -> None:
     say = view.words
     who = editing.who(say) if editing.possible else None
-    why_not = who.why_not(say, say("attention.name_missing")) if who else ""
-    if why_not:
-        markup.show(Tag("p", "gb gb-note", why_not))
+    why_not = _told(who.why_not(say, ""), "" if who.name else say("attention.unmute_needs")) if who else ""
     for concern in concerns:
         with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
             markup.show(Tag("article", "gb gb-concern", *_kept_quiet(concern, view)))
@@ -69,7 +67,8 @@ def _muted(concerns: Sequence[Concern], editing: Editing, view: View) -> None:
                 row = {"rule": concern.rule.value, "subject": subject(concern)}
                 args = (row, who.name, who.key)
                 key = f"gb_unmute_{_key(concern)}"
-                st.button(say("attention.unmute"), type="tertiary", disabled=bool(why_not), key=key, on_click=_unmute, args=args)
+                label = _labelled(say("attention.unmute"), concern, say)
+                st.button(label, type="tertiary", disabled=bool(why_not), key=key, on_click=_unmute, args=args)
 
 
 def _kept_quiet(concern: Concern, view: View) -> list[Tag]:
@@ -77,6 +76,19 @@ def _kept_quiet(concern: Concern, view: View) -> list[Tag]:
     until = day_at(concern.muted_until, view.today, say) if concern.muted_until else ""
     told = say("attention.muted_by", day=until, who=concern.muted_by, why=concern.muted_why)
     return [Tag("p", "gb-says gb-muted", sentence(concern, say)), Tag("p", "gb-sub", told)]
+
+
+def _told(wrong: str, needs: str) -> str:
+    """What stands between a reader and the button: what is wrong as a note; what is only not typed yet is no complaint."""
+    if wrong or needs:
+        markup.show(Tag("p", "gb gb-note" if wrong else "gb gb-sub", wrong or needs))
+    return wrong or needs
+
+
+def _labelled(word: str, concern: Concern, say: Words) -> str:
+    """The word is seen, the entry only heard, for all buttons of the list read alike: code, so that a name is no Markdown; its style hides it."""
+    about = f"{rule(concern, say)} {name(concern, say)}".strip().replace("`", "'")
+    return f"{word} `{about}`"
 
 
 def _key(concern: Concern) -> str:

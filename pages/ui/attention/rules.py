@@ -17,7 +17,7 @@ from pages.ui.store import answer, store
 from pages.ui.view import View
 from pages.ui.words import Words
 
-PARTS = ("_points", "_share")  # thresholds that are parts of 1 and are told in hundredths
+PARTS = ("_points", "_share", "_gap", "_miss")  # thresholds that are parts of 1 and are told in hundredths
 HUNDRED = 100
 
 
@@ -40,7 +40,7 @@ def _rules(now: Thresholds, editing: Editing, view: View) -> None:
             markup.show(Tag("div", "gb gb-rules", *about))
             _inputs(names, now, say)
         else:
-            lines = [Tag("li", "", f"{say(f'attention.limit.{name}')}: {number(_shown(name, getattr(now, name)))}") for name in names]
+            lines = [Tag("li", "", f"{say(f'attention.limit.{name}')}: {number(shown(name, getattr(now, name)))}") for name in names]
             markup.show(Tag("div", "gb gb-rules", *about, Tag("ul", "", *lines)))
     if editing.possible:
         _keep(now, editing, say)
@@ -50,12 +50,12 @@ def _inputs(names: Sequence[str], now: Thresholds, say: Words) -> None:
     if not names:
         return
     for column, name in zip(st.columns(4), names, strict=False):
-        bounds, usual = CUTOFFS[PREFIX + name], _shown(name, getattr(Thresholds(), name))
+        bounds, usual = CUTOFFS[PREFIX + name], shown(name, getattr(Thresholds(), name))
         column.number_input(
             say(f"attention.limit.{name}"),
-            min_value=_shown(name, bounds.least),
-            max_value=_shown(name, bounds.most),
-            value=_shown(name, getattr(now, name)),
+            min_value=shown(name, bounds.least),
+            max_value=shown(name, bounds.most),
+            value=shown(name, getattr(now, name)),
             step=0.5 if name.endswith("_times") else 1.0,
             format="%g",
             key=f"gb_limit_{name}",
@@ -85,7 +85,8 @@ def _save(rows: list[dict[str, str]], who: str, key: str) -> None:
     change(lambda: keep_all(store(), "settings", rows, who), key, "attention.kept_done")
 
 
-def _shown(name: str, value: float) -> float:
+def shown(name: str, value: float) -> float:
+    """A threshold as it is told and typed: a part of 1 in hundredths."""
     return float(round(value * HUNDRED, 6) if name.endswith(PARTS) else value)
 
 

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import date
 
 from metrics.attention import Concern, Kind, Rule, attention
-from pages.ui.address import NO_TEAM, Address
+from metrics.records import Measure
+from pages.ui.address import NO_TEAM, Address, Behind
 from pages.ui.format import count, number, percent
 from pages.ui.format import day as told_day
+from pages.ui.overview.ages import source_name
 from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
 
 PLACES = {Kind.KR: "/kr", Kind.OBJECTIVE: "/objective", Kind.TEAM: "/team"}  # pages that are about one thing
+ROWS = {Rule.OPEN_BUGS: Measure.OPEN_BUGS, Rule.SLOW: Measure.CYCLE}  # told of whole weeks: the rows behind the number say more
 Facts = dict[str, object]
 
 
@@ -36,20 +39,38 @@ def why(concern: Concern, say: Words) -> str:
     return say(f"attention.why.{_case(concern)}", **_facts(concern, say))
 
 
+def rule(concern: Concern, say: Words) -> str:
+    """By which rule, in a word or two; a limit has no plan to be behind."""
+    return say("attention.limit_not_kept" if _case(concern) == "limit" else f"attention.rule.{concern.rule}")
+
+
 def name(concern: Concern, say: Words) -> str:
     """Whom it is about; '' for all work."""
     if concern.kind is Kind.TEAM:
         return concern.title or say("team.none")
     if concern.kind in (Kind.KR, Kind.OBJECTIVE):
         return f"{concern.id} {concern.title or ''}".strip()
-    return concern.title or ""
+    return source_name(concern.id, say) if concern.kind is Kind.SOURCE else concern.title or ""
 
 
 def link(concern: Concern, address: Address) -> str:
     """The place where one sees more."""
     if concern.kind in PLACES:
         return address.about(PLACES[concern.kind], concern.id or NO_TEAM)
+    if concern.rule in ROWS:
+        return _rows(concern, address)
     return address.link("/import" if concern.kind is Kind.SOURCE else "/efficiency")
+
+
+def _rows(concern: Concern, address: Address) -> str:
+    """Those of its weeks, also where the reader's range ends before them or begins within them."""
+    since, until = concern.figures["since"], concern.figures["until"]
+    assert isinstance(since, date)
+    assert isinstance(until, date)
+    chosen = address.chosen
+    if (chosen.since or since) > since or (chosen.until or until) < until:
+        address = address.choosing(since=since, until=until)
+    return address.records(Behind(ROWS[concern.rule], since=since, until=until))
 
 
 def _case(concern: Concern) -> str:
@@ -77,14 +98,21 @@ def _facts(concern: Concern, say: Words) -> Facts:
         measured |= {key: _measured(figures[key], unit) for key in ("was", "between", "now")}
     if concern.rule in (Rule.OPEN_BUGS, Rule.SLOW):
         measured |= {key: number(round(figures[key], 1)) for key in ("was", "now")}  # type: ignore[arg-type]
+    if figures.get("gap") is not None:
+        measured |= {"gap": _apart(figures["expected"], figures["progress"])}
     counted = {key: value for key in ("metrics", "no_data") if (value := figures.get(key)) is not None}
     return {"n": int(next(iter(counted.values()), 0)), **told, **measured}  # type: ignore[call-overload]
 
 
 def _measured(value: object, unit: str) -> str:
-    """A metric's value with its unit; a sign follows the figure at once, a word after a space."""
+    """A metric's value with its unit; a sign follows the figure at once, a word of any language after a space."""
     text = number(value if isinstance(value, float | int) else None)
-    return f"{text}{unit}" if len(unit) <= 1 or not unit.isascii() else f"{text} {unit}"
+    return f"{text} {unit}" if any(char.isalpha() for char in unit) else f"{text}{unit}"
+
+
+def _apart(after: object, before: object) -> str:
+    """Points between two shares that are told as whole percents beside them, so that the reader's sum comes out."""
+    return number(round(float(after or 0.0) * 100) - round(float(before or 0.0) * 100))  # type: ignore[arg-type]
 
 
 def _share(value: object, _say: Words) -> str:
@@ -110,7 +138,7 @@ def _days(value: object, _say: Words) -> str:
 
 _FORMATS: dict[str, Callable[[object, Words], str]] = {
     **dict.fromkeys(("progress", "expected", "part", "fair", "was", "now"), _share),
-    **dict.fromkeys(("gap", "moved", "fell", "threshold"), _points),
+    **dict.fromkeys(("moved", "fell", "threshold"), _points),
     **dict.fromkeys(
         ("delivered", "served", "before", "before_served", "weeks", "days", "allowed", "raised", "resolved", "sample", "metrics", "more"), _count
     ),

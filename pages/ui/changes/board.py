@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from metrics.filters import objective_choices
 from metrics.movement import Change, Moved
 from pages.ui import markup
-from pages.ui.changes import concerns, listed
+from pages.ui.changes import concerns, kept, listed, turned
 from pages.ui.changes.lately import changed, since, told
+from pages.ui.changes.written import PLAN, is_seen
 from pages.ui.header import empty, header
 from pages.ui.markup import Tag
 from pages.ui.store import answer
 from pages.ui.view import View
-
-PLAN = frozenset({"title", "objective_id", "starts_on", "ends_on", "target", "baseline", "month_target"})
 
 
 def draw(view: View) -> None:
@@ -21,11 +20,15 @@ def draw(view: View) -> None:
     if view.empty:
         empty(say("changes.empty"), say("changes.empty_hint"))
         return
-    concerns.draw(since(view), view)
-    if not rows:
+    then = since(view)
+    settings, seen = kept.lines(then, view), [row for row in rows if is_seen(row, say)]
+    turned.draw(seen, view)
+    concerns.draw(then, view)
+    kept.draw(settings, view)
+    if seen:
+        markup.show(listed.table(seen, view.address, say, dict(answer(objective_choices, view.scope))))
+    elif not settings:
         empty(say("changes.none"), say("changes.none_hint"))
-        return
-    markup.show(listed.table(rows, view.address, say, dict(answer(objective_choices, view.scope))))
 
 
 def _answer(rows: Sequence[Moved], view: View) -> list[Tag]:

@@ -9,6 +9,7 @@ from metrics.movement import Board, Change, Moved
 from metrics.scope import Bucket
 from pages.ui import markup
 from pages.ui.address import NO_TEAM, Address, Chosen
+from pages.ui.changes.behind import rows_behind
 from pages.ui.changes.written import change, figure
 from pages.ui.header import section
 from pages.ui.markup import Tag
@@ -104,17 +105,21 @@ def _under_objectives(subjects: Sequence[Subject], at: Address | None, say: Word
         own = [row for subject in of_it if subject[0].kr_id is None for row in subject]
         title = f"{objective} {titles.get(objective, own[0].name or '' if own else '')}".strip()
         name = Tag("a", "", title, href=at.about("/objective", objective), data_go="") if at and objective in titles else title
-        yield Tag("tr", "of", Tag("th", "what", name, scope="rowgroup"), _figures(own, say), role="row")
+        yield Tag("tr", "of", Tag("th", "what", name, scope="rowgroup"), _figures(own, at, say), role="row")
         yield from (_row(subject, at, say) for subject in of_it if subject[0].kr_id is not None)
 
 
 def _row(subject: Subject, at: Address | None, say: Words) -> Tag:
-    return Tag("tr", "", Tag("td", "what", *_what(subject[0], at, say), role="cell"), _figures(subject, say), role="row")
+    return Tag("tr", "", Tag("td", "what", *_what(subject[0], at, say), role="cell"), _figures(subject, at, say), role="row")
 
 
-def _figures(rows: Sequence[Moved], say: Words) -> Tag:
-    figures = [Tag("span", "item", Tag("span", "figure", figure(row, say)), " ", Tag("span", "change", *change(row, say))) for row in rows]
+def _figures(rows: Sequence[Moved], at: Address | None, say: Words) -> Tag:
+    figures = [Tag("span", "item", Tag("span", "figure", figure(row, say)), " ", Tag("span", "change", *_change(row, at, say))) for row in rows]
     return Tag("td", "figures", *figures, role="cell")
+
+
+def _change(row: Moved, at: Address | None, say: Words) -> list[Tag | str]:
+    return change(row, say, rows_behind(row, at) if at else "")
 
 
 def _what(row: Moved, at: Address | None, say: Words) -> list[Tag | str]:

@@ -14,6 +14,7 @@ from pages.ui.words import Words
 SHARES = frozenset({"unlinked"}) | {name for name, known in FIGURES.items() if known.unit is Unit.SHARE}
 COUNTS = frozenset(name for name, known in FIGURES.items() if known.unit is Unit.COUNT)
 DAYS = frozenset(name for name, known in FIGURES.items() if known.unit is Unit.DAYS)
+PLAN = frozenset({"title", "objective_id", "starts_on", "ends_on", "target", "baseline", "month_target"})
 IN_UNITS = frozenset({"current", "target", "baseline", "month_target"})
 
 
@@ -26,12 +27,20 @@ def figure(row: Moved, say: Words) -> str:
     return say(key) if say.knows(key) else label(row.figure, say)
 
 
-def change(row: Moved, say: Words) -> list[Tag | str]:
+def is_seen(row: Moved, say: Words) -> bool:
+    """Whether it differs as its board writes it: a long list has no room for drifts of rounding. A fact of the plan is always news."""
+    short, _ = _written(row, say)
+    return row.change is not Change.MOVED or row.figure in PLAN or row.figure == "status" or short(row.before) != short(row.after)
+
+
+def change(row: Moved, say: Words, href: str = "") -> list[Tag | str]:
+    """`href` is where the later figure leads."""
     before, after = _both(row, say)
     was = Tag("span", "was", say("moved.new")) if row.change is Change.NEW else Tag("span", "was", before)
     now = Tag("span", "was", say("moved.gone")) if row.change is Change.GONE else after
+    told = Tag("a", "to", now, href=href, data_go="") if href else now
     unit = [" ", Tag("span", "unit", row.unit)] if row.unit and row.figure in IN_UNITS else []
-    return [was, " → ", now, *unit]
+    return [was, " → ", told, *unit]
 
 
 def _both(row: Moved, say: Words) -> tuple[Tag | str, Tag]:

@@ -1,11 +1,10 @@
-"""What a chart is held against: a hair line at the day, and faint marks where a bucket's figures were others then."""
+"""What a chart is held against: faint marks where a bucket's figures were others then."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from metrics.efficiency import Period
-from pages.ui.colours import Colours
 
 Read = Callable[[Period], float | None]
 DASH = [3, 2]
@@ -30,20 +29,6 @@ class Against(NamedTuple):
     def _differs(self, row: Period, reads: tuple[Read, ...]) -> bool:
         then = self.rows.get(row.period)
         return then is not None and any(read(then) != read(row) for read in reads)
-
-
-def hair(against: Against, place: dict, ink: Colours) -> list[dict]:
-    """Where the day ends."""
-    if against.day is None:
-        return []
-    end = datetime.combine(against.day + timedelta(days=1), datetime.min.time()).isoformat()
-    return [
-        {
-            "data": {"values": [{"t": end}]},
-            "mark": {"type": "rule", "color": ink.muted, "strokeWidth": 1, "clip": True},
-            "encoding": {"x": place},
-        }
-    ]
 
 
 def outline(facts: Sequence[dict], field: str, bar: dict, place: dict, hover: list[dict]) -> list[dict]:

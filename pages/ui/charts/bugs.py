@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.efficiency import Period
 from metrics.records import Measure
-from pages.ui.charts.against import dashes, hair, outline
+from pages.ui.charts.against import dashes, outline
 from pages.ui.charts.axis import round_below
 from pages.ui.charts.canvas import (
     HALF,
@@ -19,10 +19,12 @@ from pages.ui.charts.canvas import (
     so_far,
     tip,
     tip_of_then,
+    unseen,
     values,
     x,
     y,
 )
+from pages.ui.charts.hair import hair
 from pages.ui.format import count
 
 
@@ -40,7 +42,7 @@ def online_issues(rows: Sequence[Period], brush: Brush, height: int = 178) -> di
         },
     }
     was = outline(facts, "was_online", column(rows, brush.colours.ink), place, tip_of_then(brush, "online_issues"))
-    return canvas([bars, so_far(rows, "online", place, brush), *was, *hair(brush.against, place, brush.colours)], facts, height, brush)
+    return canvas([bars, so_far(rows, "online", place, brush), *was, *hair(rows, place, brush)], facts, height, brush)
 
 
 def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
@@ -57,7 +59,7 @@ def valid_bugs(rows: Sequence[Period], brush: Brush, height: int = 178) -> dict:
             },
             so_far(rows, "valid", place, brush),
             *outline(facts, "was_valid", column(rows, brush.colours.ink), place, tip_of_then(brush, "valid_bugs", "online_issues")),
-            *hair(brush.against, place, brush.colours),
+            *hair(rows, place, brush),
         ],
         facts,
         height,
@@ -80,19 +82,10 @@ def open_bugs(rows: Sequence[Period], brush: Brush, height: int = 102) -> dict:
                 "mark": {"type": "point", "opacity": 1, "size": 36, "strokeWidth": 1.5, "stroke": ink.accent, "fill": ink.paper},
                 "encoding": {"x": place, "y": stock},
             },
-            {
-                "mark": {"type": "point", "opacity": 0, "size": 200, "filled": True, "cursor": "pointer"},
-                "encoding": {
-                    "x": place,
-                    "y": stock,
-                    "description": {"field": "told"},
-                    "tooltip": tip(brush, "open_bugs"),
-                    "href": {"field": "to_open"},
-                },
-            },
             at_the_end("open", {"field": "open_bugs_text"}, ink.accent, place, bold=True),
             *dashes(facts, "was_open", ink.ink, place),
-            *hair(brush.against, place, ink),
+            *hair(rows, place, brush),
+            unseen(place, tip(brush, "open_bugs"), to="to_open"),
         ],
         facts,
         height,
@@ -116,7 +109,7 @@ def flow(rows: Sequence[Period], brush: Brush, height: int = 74) -> dict:
                 "encoding": common | {"y": {"field": "down", "type": QUANTITY}, "y2": {"datum": 0}, "href": {"field": "to_resolved"}},
             },
             {"data": {"values": [{}]}, "mark": {"type": "rule", "color": ink.muted}, "encoding": {"y": {"datum": 0}}},
-            *hair(brush.against, place, ink),
+            *hair(rows, place, brush, named=False),  # the chart above names it
         ],
         _facts(rows, brush),
         height,

@@ -59,7 +59,14 @@ def values(rows: Sequence[Period], brush: Brush, **figures: Callable[[Period], o
     return [
         {"told": _told(row, texts, brush)}
         | {name.replace("_text", "_then"): read(then[row.period]) for name, read in texts.items() if row.period in then}
-        | {"t": middle(row), "when": _name(row, brush), "complete": row.complete, "last": row is rows[-1]}
+        | {
+            "t": middle(row),
+            "from": row.period.isoformat() + "T00:00:00",
+            "until": row.until.isoformat() + "T00:00:00",
+            "when": _name(row, brush),
+            "complete": row.complete,
+            "last": row is rows[-1],
+        }
         | {name: read(row) for name, read in figures.items()}
         for row in rows
     ]
@@ -98,6 +105,13 @@ def y(field: str, top: float, *, low: float = 0, ticks: Sequence[float] | None =
 
 def column(rows: Sequence[Period], colour: str, *, part: float = COLUMN) -> dict:
     return {"type": "bar", "width": {"expr": _width(rows, part)}, "color": colour, "cursor": "pointer"}
+
+
+def unseen(place: dict, hover: list[dict], *, when: str = "true", to: str = "") -> dict:
+    """A bar from side to side over each point of a line: what is under the pointer is told, and never the neighbour lying over it."""
+    encoding = {"x": place | {"field": "from"}, "x2": {"field": "until"}, "description": {"field": "told"}, "tooltip": hover}
+    mark = {"type": "rect", "opacity": 0, "clip": True, **({"cursor": "pointer"} if to else {})}
+    return {"transform": [{"filter": when}], "mark": mark, "encoding": encoding | ({"href": {"field": to}} if to else {})}
 
 
 def _width(rows: Sequence[Period], part: float = COLUMN) -> str:

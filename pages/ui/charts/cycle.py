@@ -1,15 +1,19 @@
 """Delivery cycle: the median as a line, a band up to P85, a hair line at 14 days; below, how many it rests on."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from metrics.efficiency import Period
 from metrics.records import Measure
-from pages.ui.charts.against import dashes, hair
+from pages.ui.charts.against import dashes
 from pages.ui.charts.axis import round_below
-from pages.ui.charts.canvas import HALF, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, tip, values, x, y
+from pages.ui.charts.canvas import HALF, QUANTITY, Brush, at_the_end, canvas, column, head_room, leads_to, tip, unseen, values, x, y
+from pages.ui.charts.hair import hair
+from pages.ui.charts.naming import on_paper
 from pages.ui.format import count, days, percent
 
 AIM_DAYS = 14
+NAMED, NAME_HEIGHT = 0.2, 20  # part of the picture that the aim's name takes at most, and pixels of its line
 FEW = 5  # a median of fewer than this is drawn hollow: too few to trust
 
 
@@ -34,36 +38,32 @@ def cycle(rows: Sequence[Period], brush: Brush, height: int = 150) -> dict:
                 "encoding": {"x": place, "y": p50},
             },
             {
-                "transform": [{"filter": "datum.p50 !== null"}],
-                "mark": {"type": "point", "size": 36, "strokeWidth": 1.5, "stroke": ink.accent, "fill": ink.paper, "cursor": "pointer"},
-                "encoding": {
-                    "x": place,
-                    "y": p50,
-                    "opacity": {"condition": {"test": "datum.unsure", "value": 1}, "value": 0},
-                    "description": {"field": "told"},
-                    "tooltip": hover,
-                    "href": {"field": "to"},
-                },
+                "transform": [{"filter": "datum.p50 !== null && datum.unsure"}],
+                "mark": {"type": "point", "opacity": 1, "size": 36, "strokeWidth": 1.5, "stroke": ink.accent, "fill": ink.paper},
+                "encoding": {"x": place, "y": p50},
             },
             at_the_end("p50", {"value": brush.words("efficiency.p50")}, ink.accent, place, when="datum.newest", bold=True, lift=8),
             at_the_end("p85", {"value": brush.words("efficiency.p85")}, ink.muted, place, when="datum.newest", lift=-8),
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "text", "align": "left", "baseline": "top", "dy": 4, "dx": 4},
-                "encoding": {
-                    "x": {"value": 0},
-                    "y": {"datum": AIM_DAYS},
-                    "text": {"value": brush.words("efficiency.within")},
-                    "color": {"value": ink.ink},
-                },
-            },
             *dashes(facts, "was", ink.ink, place),
-            *hair(brush.against, place, ink),
+            *_aim_named(rows, top / height, brush),
+            *hair(rows, place, brush),
+            unseen(place, hover, when="datum.p50 !== null", to="to"),
         ],
         facts,
         height,
         brush,
     )
+
+
+def _aim_named(rows: Sequence[Period], day: float, brush: Brush) -> list[dict]:
+    """At the left end of its line, on the side where fewer of the lines begin; `day` is as high as one pixel."""
+    begin = [
+        figure - AIM_DAYS for row in rows[: ceil(len(rows) * NAMED)] for figure in (row.cycle_p50_days, row.cycle_p85_days) if figure is not None
+    ]
+    above, below = (sum(0 < side * figure < NAME_HEIGHT * day for figure in begin) for side in (1, -1))
+    mark = {"type": "text", "align": "left", "dx": 4} | ({"baseline": "bottom", "dy": -4} if above < below else {"baseline": "top", "dy": 4})
+    place = {"x": {"value": 0}, "y": {"datum": AIM_DAYS}, "text": {"value": brush.words("efficiency.within")}}
+    return [{"data": {"values": [{}]}} | layer for layer in on_paper(mark, place, brush.colours.ink, brush)]
 
 
 def sample(rows: Sequence[Period], brush: Brush, height: int = 30) -> dict:

@@ -5,9 +5,10 @@ from math import ceil
 
 from metrics.efficiency import Period
 from metrics.records import Measure
-from pages.ui.charts.against import Against, hair, outline
+from pages.ui.charts.against import Against, outline
 from pages.ui.charts.axis import ROOM_BEHIND
 from pages.ui.charts.canvas import COLUMN, HALF, QUANTITY, Brush, canvas, column, head_room, leads_to, so_far, tip, tip_of_then, values, x, y
+from pages.ui.charts.hair import hair
 from pages.ui.format import count, percent
 
 MOST_SHARES = 6
@@ -52,7 +53,7 @@ def delivered(rows: Sequence[Period], brush: Brush, height: int = 196) -> dict:
             },
             so_far(rows, "all", place, brush),
             *outline(facts, "was", column(rows, ink.ink), place, tip_of_then(brush, "delivered", "okr_delivered")),
-            *hair(brush.against, place, ink),
+            *hair(rows, place, brush),
         ],
         facts,
         height,

@@ -47,7 +47,7 @@ def outcome(rows: Sequence[Outcome], before: Mapping[str, Outcome], hues: Mappin
     plane = _plane([*rows, *before.values()], height)
     written = [_labels(rows, [*before.values()], width, plane, brush) for width in WIDTHS]
     facts = [_facts(row, before.get(row.kr_id), [names[nth] for names in written], hues, brush) for nth, row in enumerate(rows)]
-    spec = canvas([*_lines(rows, brush), *_corners(brush), *_ghosts(brush), *_names(brush), _dots(plane, brush)], facts, height, brush)
+    spec = canvas([*_lines(rows, plane, brush), *_corners(brush), *_ghosts(brush), *_names(brush), _dots(plane, brush)], facts, height, brush)
     spec["params"] = [{"name": "stage", "expr": _stage()}]
     spec["padding"] |= {"top": 12, "right": 6}
     spec["config"]["axis"] |= {"titleFontSize": 13, "titleFontWeight": 400, "titleColor": brush.colours.muted, "titlePadding": 8}
@@ -133,7 +133,7 @@ def _ghost(then: Outcome | None, brush: Brush) -> dict:
     return {"was": True, "x_then": then.work_share, "y_then": then.lead, "then": told}
 
 
-def _lines(rows: Sequence[Outcome], brush: Brush) -> list[dict]:
+def _lines(rows: Sequence[Outcome], plane: Plane, brush: Brush) -> list[dict]:
     """On plan, and an equal share for everyone: the two lines that make the corners."""
     ink, say, fair = brush.colours, brush.words, rows[0].fair
     once: dict = {"data": {"values": [{}]}}
@@ -143,9 +143,19 @@ def _lines(rows: Sequence[Outcome], brush: Brush) -> list[dict]:
     return [
         once | {"mark": {"type": "rule", "color": ink.ink}, "encoding": {"y": {"datum": 0, "type": QUANTITY}}},
         once | {"mark": text | {"dx": -32, "dy": -22}, "encoding": _at(0, 0) | _written(say("outcome.y"), ink.muted)},
-        once | {"mark": {"type": "rule", "color": ink.muted, "strokeDash": [2, 3]}, "encoding": place},
+        once | {"mark": {"type": "rule", "color": ink.muted, "strokeDash": [2, 3]}, "encoding": place | _between_corners(rows[0], plane, brush)},
         once | {"mark": text | {"dy": -4}, "encoding": above},
     ]
+
+
+def _between_corners(row: Outcome, plane: Plane, brush: Brush) -> dict:
+    """From top to bottom, but no farther than to a corner's name that reaches so far across, at each of the widths."""
+    tops, bottoms = [], []
+    for width in WIDTHS:
+        boxes = [box for box in _corner_boxes(width, plane.height, brush) if box.meets(_crossed(row, width, plane)[1])]
+        tops.append(max((box.bottom for box in boxes if box.top <= 0), default=0))
+        bottoms.append(min((box.top for box in boxes if box.top > 0), default=plane.height))
+    return {"y": {"value": {"expr": f"{tops}[stage]"}}, "y2": {"value": {"expr": f"{bottoms}[stage]"}}}
 
 
 def _corners(brush: Brush) -> list[dict]:

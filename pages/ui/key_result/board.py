@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.goals import GoalRow, kr_progress, okr_progress
+from metrics.records import Measure
 from metrics.status import worst
-from pages.ui import latest_work, markup, people
+from pages.ui import goals_only, latest_work, markup, people
+from pages.ui.address import Behind
 from pages.ui.changes import lately
 from pages.ui.explained import explained
-from pages.ui.format import percent, points
+from pages.ui.format import percent, points_between
 from pages.ui.header import empty, header, section
 from pages.ui.key_result import metric
 from pages.ui.key_result.picture import courses
@@ -28,7 +30,7 @@ def draw(view: View) -> None:
         _nobody_knows(everything)
         return
     kr, say = rows[0], view.words
-    header(everything, "kr", *_answer_line(rows, view), title=f"{kr.kr_id} {kr.kr_title}")
+    header(everything, "kr", *_answer_line(rows, everything), title=f"{kr.kr_id} {kr.kr_title}")
     markup.show(_whose(kr, everything))
     _metrics(rows, everything)
     section(say("kr.work"), about=explained(("delivered", "in_progress"), view))
@@ -49,8 +51,10 @@ def _answer_line(rows: Sequence[GoalRow], view: View) -> list[Tag]:
     status, (reached, due) = worst(row.status for row in rows), kr_progress(rows)
     told = [Tag("span", f"s-{status}", Tag("i", "", shape(status)), " ", Tag("b", "", word(status, say)))] if status else []
     if reached is not None and due is not None:
-        plan = say("kr.against_plan", plan=percent(due), gap=points(reached - due, say))
-        told += [Tag("b", "", say("kr.progress", share=percent(reached))), Tag("span", "gb-muted", plan)]
+        plan = say("kr.against_plan", plan=percent(due), gap=points_between(reached, due, say))
+        values = view.address.records(Behind(Measure.VALUES, kr=rows[0].kr_id))
+        way = Tag("a", "gb-to", say("kr.progress", share=percent(reached)), href=values, data_go="")
+        told += [Tag("b", "", way), Tag("span", "gb-muted", plan)]
     return told
 
 
@@ -78,6 +82,8 @@ def _nobody_knows(view: View) -> None:
     """A link without a key result, or with one that the version read doesn't have: a sentence, and all there are."""
     say, subject = view.words, view.address.subject
     header(view, "kr")
+    if goals_only.draw(view, "/kr"):
+        return
     titles = {row.kr_id: row.kr_title for row in answer(okr_progress, view.scope)}
     known = [Tag("li", "", Tag("a", "", f"{kr} {title}", href=view.address.about("/kr", kr), data_go="")) for kr, title in titles.items()]
     back = Tag("p", "", Tag("a", "", say("kr.back"), href=view.address.link("/okr"), data_go=""))

@@ -36,7 +36,7 @@ def foreseen(of: MetricCourse, say: Words) -> str:
 def unforeseen(of: MetricCourse, say: Words) -> str:
     told, facts = of.forecast, of.facts
     days = {
-        "end": day_at(facts.ends_on, facts.read_on, say),
+        "end": day_at(of.ends_on, facts.read_on, say),
         "latest": day_at(facts.latest_on, facts.read_on, say) if facts.latest_on else NONE,
     }
     if told.silence in (Silence.SHORT, Silence.GAPPY):

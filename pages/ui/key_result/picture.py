@@ -30,7 +30,7 @@ def table(view: View, metric: str) -> tuple[Sequence[str], Sequence[Sequence[obj
     """Header and a row for each day from the picture's first to the period's last: what was, what was planned, what is expected."""
     of = _of(view, metric)
     header = [view.words(f"kr.column.{name}") for name in COLUMNS]
-    return header, [_row(of, of.since + timedelta(days=nth)) for nth in range((of.facts.ends_on - of.since).days + 1)]
+    return header, [_row(of, of.since + timedelta(days=nth)) for nth in range((of.ends_on - of.since).days + 1)]
 
 
 def _of(view: View, metric: str) -> MetricCourse:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from metrics.filters import objective_choices
 from metrics.goals import ObjectiveRow, objectives
-from pages.ui import latest_work, people
+from pages.ui import goals_only, latest_work, people
 from pages.ui.changes import lately
 from pages.ui.explained import explained
 from pages.ui.header import empty, header, section
@@ -46,6 +46,8 @@ def _nobody_knows(view: View) -> None:
     """A link without an objective, or with one that the version read doesn't have: a sentence, and all there are."""
     say, subject = view.words, view.address.subject
     header(view, "objective")
+    if goals_only.draw(view, "/objective"):
+        return
     known = [
         Tag("li", "", Tag("a", "", f"{name} {title}", href=view.address.about("/objective", name), data_go=""))
         for name, title in answer(objective_choices, view.scope)

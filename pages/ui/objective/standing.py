@@ -1,25 +1,27 @@
 """Where an objective stands, in one line: its status, how far it is, where the plan is, and what period that is of."""
 
 from metrics.goals import ObjectiveRow, okr_progress
-from pages.ui.format import day_at, percent, points
+from pages.ui.format import day_at, percent, points_between
 from pages.ui.markup import Tag
 from pages.ui.status import shape
 from pages.ui.store import answer
-from pages.ui.tables.goals import share_of_status
+from pages.ui.tables.goals import share_in_words, share_of_status
 from pages.ui.view import View
 
 
 def answer_line(row: ObjectiveRow, view: View) -> list[Tag]:
     """`view` is narrowed to the objective."""
     say = view.words
-    told = share_of_status(row, answer(okr_progress, view.scope), say)
-    status = Tag("span", f"s-{row.status}", Tag("i", "", shape(row.status)), " ", Tag("b", "", told))
+    metrics = answer(okr_progress, view.scope)
+    told = Tag("b", "", share_of_status(row, metrics, say), title=share_in_words(row, metrics, say))
+    status = Tag("span", f"s-{row.status}", Tag("i", "", shape(row.status)), " ", told)
     way = (
         [say("objective.progress", share=percent(row.progress)), say("objective.plan", share=percent(row.expected))]
         if row.progress is not None
         else []
     )
-    lead = [] if row.gap is None else [say("objective.lead", points=points(-row.gap, say))]
+    known = row.progress is not None and row.expected is not None
+    lead = [say("objective.lead", points=points_between(row.progress, row.expected, say))] if known else []
     return [status, *(Tag("span", "", text) for text in (*way, *lead)), Tag("span", "gb-muted", _period(row, view))]
 
 

@@ -76,7 +76,7 @@ def _figures(rows: Sequence[Outcome], view: View) -> None:
 def _columns(view: View) -> list[dict]:
     say = view.words
     figures = [sheet.column(say(f"figure.{name}"), right=True, about=about(name, say)._asdict()) for name in ("delivered", *FIGURES)]
-    progress = [sheet.column(say("figure.progress"), right=True), sheet.column(say("figure.expected"), right=True)]
+    progress = [sheet.column(say("outcome.progress"), right=True), sheet.column(say("figure.expected"), right=True)]
     return [sheet.column(say("outcome.kr"), kind="text"), *figures, *progress, sheet.column(say("figure.status"))]
 
 

@@ -34,8 +34,9 @@ def table(view: View) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
     """Header and rows, those that have no place in the picture too."""
     say = view.words
     named = [say(f"outcome.{name}") for name in ("objective", "number", "kr")]
-    figures = [label(name, say) for name in ("delivered", "work_share", "progress", "expected", "lead", "status")]
-    return [*named, *figures, say("outcome.why")], [_line(row, say) for row in outcomes(view)]
+    work = [label(name, say) for name in ("delivered", "work_share")]
+    standing = [label(name, say) for name in ("expected", "lead", "status")]
+    return [*named, *work, say("outcome.progress"), *standing, say("outcome.why")], [_line(row, say) for row in outcomes(view)]
 
 
 def _line(row: Outcome, say: Words) -> list[object]:

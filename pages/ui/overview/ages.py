@@ -16,13 +16,15 @@ def ages(view: View) -> dict:
 
 
 def told(source: Source, now: datetime, say: Words) -> dict:
-    text = say("overview.age", name=_name(source, say), age=time_since(source.brought_at, now, say))
+    text = say(
+        "overview.age", name=source_name(source.source if source.kind == "work" else source.kind, say), age=time_since(source.brought_at, now, say)
+    )
     return {"text": text, "title": say("overview.age_about", file=source.file, at=f"{source.brought_at:%Y-%m-%d %H:%M}")}
 
 
-def _name(source: Source, say: Words) -> str:
-    """A tracker by its own name, the figures and the plan by ours; our own columns are the tracker's work."""
-    if source.source in {None, "canonical", "sample"}:
-        return say(f"overview.source.{source.kind}")
-    key = f"adapter.{source.source}"
-    return say(key) if say.knows(key) else str(source.source)
+def source_name(source: str | None, say: Words) -> str:
+    """A tracker by its own name, `figures` and `plan` by ours; our own columns are the tracker's work."""
+    kind = "work" if source in {None, "canonical", "sample"} else source
+    if say.knows(f"overview.source.{kind}"):
+        return say(f"overview.source.{kind}")
+    return say(f"adapter.{source}") if say.knows(f"adapter.{source}") else str(source)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from metrics.efficiency import Period
 from metrics.records import Measure
 from pages.ui.address import Behind
-from pages.ui.bucket_change import Seen, change_of, colour_rule, seen, stock_change_of
-from pages.ui.buckets import bucket_name, in_other_days, periods
+from pages.ui.bucket_change import Seen, change_of, colour_rule, seen, stock_change_of, stock_was, was
+from pages.ui.buckets import bucket_name, in_other_days, periods, periods_then
 from pages.ui.definitions import about
-from pages.ui.format import count, day_at, number, percent
+from pages.ui.format import count, day_at, days, number, percent
 from pages.ui.view import View
 
 TREND = 26  # buckets of the course that is drawn
@@ -20,7 +20,7 @@ def figures(view: View) -> dict:
     rows, say = periods(view), view.words
     if not rows:
         return {"rows": []}
-    board = seen(rows)
+    board = seen(rows, periods_then(view))
     return {
         "title": say("overview.figures"),
         "basis": _basis(board, view),
@@ -39,8 +39,10 @@ def _basis(board: Seen, view: View) -> str:
 def _delivered(board: Seen, view: View) -> dict:
     row, say = board.shown, view.words
     change = change_of("delivered", board, lambda period: period.delivered, view)
-    sub = "" if view.scope.objectives else say("efficiency.for_goals", share=percent(row.okr_share))
-    return _figure("delivered", count(row.delivered), Measure.DELIVERED, board, change, lambda period: period.delivered, view, sub)
+    of_goals = Behind(Measure.OKR_DELIVERED, since=row.period, until=row.until)
+    sub = {"sub": say("efficiency.for_goals", share=percent(row.okr_share)), "subHref": view.address.records(of_goals)}
+    told = _figure("delivered", count(row.delivered), Measure.DELIVERED, board, change, lambda period: period.delivered, view)
+    return told if row.okr_share is None or view.scope.objectives else told | sub
 
 
 def _cycle(board: Seen, view: View) -> dict:
@@ -50,7 +52,8 @@ def _cycle(board: Seen, view: View) -> dict:
     other = in_other_days(view).get(row.period)
     kind = "calendar" if view.scope.question.days == "workday" else "workday"
     sub = say(f"efficiency.also_{kind}", n=number(round(other.p50, 1))) if other and other.p50 is not None else ""
-    return _figure("cycle_p50_days", shown, Measure.CYCLE, board, change, lambda period: period.cycle_p50_days, view, sub)
+    told = _figure("cycle_p50_days", shown, Measure.CYCLE, board, change, lambda period: period.cycle_p50_days, view, sub)
+    return told | {"about": told["about"] | {"label": say("overview.cycle")}}
 
 
 def _online(board: Seen, view: View) -> dict:
@@ -94,6 +97,7 @@ def _figure(
         "about": about(name, view.words)._asdict(),
         "value": shown,
         "href": "" if read(board.shown) is None else view.address.records(behind),
+        "was": stock_was(board, view) if stock else was(board, read, days if measure is Measure.CYCLE else count, view),
         "sub": sub,
         "change": text,
         "kind": kind,

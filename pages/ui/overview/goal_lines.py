@@ -11,8 +11,9 @@ from pages.ui.address import Behind
 from pages.ui.bullet import bar
 from pages.ui.colours import hue, turn
 from pages.ui.format import against_plan, count, percent
-from pages.ui.status import shape, word
+from pages.ui.status import CALM, shape, word
 from pages.ui.store import answer
+from pages.ui.tables.samples import values_of_goal
 from pages.ui.view import View
 from pages.ui.words import Words
 
@@ -47,6 +48,7 @@ def _line(row: ObjectiveRow, krs: Sequence[GoalRow], place: int, then: Objective
         "aria": say("okr.aria_objective", progress=percent(row.progress), plan=percent(row.expected)),
         "progress": percent(row.progress),
         "gap": against_plan(row.gap, say),
+        "valuesHref": values_of_goal(row, view),
         "was": _was(row, then, say),
         "status": row.status or "no_metric",
         "shape": shape(row.status),
@@ -71,6 +73,8 @@ def _worst(rows: Sequence[GoalRow], view: View) -> dict | None:
         return None
     first = min(krs, key=_badness)
     status, say = worst(row.status for row in first), view.words
+    if status in CALM:
+        return None
     return {
         "id": first[0].kr_id,
         "title": first[0].kr_title,

@@ -15,8 +15,8 @@ def notable(view: View) -> dict:
     return {
         "title": say("overview.attention"),
         "rows": [_entry(entry, view) for entry in loud[:SHOWN]],
-        "none": say("overview.nothing"),
-        "noneHint": say("overview.nothing_hint"),
+        "none": say("attention.none_loud" if muted else "overview.nothing"),
+        "noneHint": "" if muted else say("overview.nothing_hint"),
         "href": view.address.link("/attention"),
         "all": say("overview.all_attention", n=len(loud)) if loud else say("attention.menu"),
         "muted": say("overview.muted", n=muted) if muted else "",

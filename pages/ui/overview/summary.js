@@ -6,9 +6,9 @@ const goalRow = (o, words) => {
   name.scope = "row";
   const path = cell("path", bullet(o.bar));
   path.ariaLabel = o.aria;
-  const gap = cell("r gap", o.gap, o.was && el("span", "was", o.was));
+  const gap = cell("r gap", made(o.valuesHref, o.gap), o.was && el("span", "was", o.was));
   return [
-    row("g s-none", name, path, cell("r", el("b", "", o.progress)), gap, cell("st-c", status(o)), cell("r", link(o.deliveredHref, "", o.delivered))),
+    row("g s-none", name, path, cell("r", el("b", "", made(o.valuesHref, o.progress))), gap, cell("st-c", status(o)), cell("r dl", el("span", "lab", words.delivered), link(o.deliveredHref, "", o.delivered))),
     o.worst && worstRow(o.worst, words),
   ];
 };
@@ -33,7 +33,7 @@ const attention = (data) => el("section", "attention", title(data.title, data),
 
 const figure = (of, panels) => {
   const told = definition(of.about, panels);
-  return el("div", "f", ask("", of.about.label, told), el("div", "v", of.href ? link(of.href, "", of.value) : el("b", "", of.value), el("span", "sub", of.sub)),
+  return el("div", "f", ask("", of.about.label, told), el("div", "v", of.href ? link(of.href, "", of.value) : el("b", "", of.value), of.was && el("span", "sub", of.was), el("span", "sub", made(of.subHref, of.sub))),
     titled(el("div", "c " + of.kind, of.change), of.rule), spark(of.trend, null, true));
 };
 const figures = (data, panels) => data.rows.length ? el("section", "figures", el("div", "t", el("h2", "", data.title), el("span", "muted", data.basis), link(data.href, "", data.all)),

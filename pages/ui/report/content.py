@@ -102,7 +102,7 @@ def report(view: View) -> Report:
 def _settled(view: View) -> Address:
     """The same question as of the day and version that are on the paper."""
     at = replace(view.address, language=view.words.language)
-    return at if view.empty else at.choosing(version=view.scope.version, as_of=view.scope.as_of)
+    return at if view.empty else at.choosing(version=view.scope.version, as_of=view.scope.as_of, seen=view.today)
 
 
 def _notes(view: View) -> list[str]:

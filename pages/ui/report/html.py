@@ -79,7 +79,7 @@ def _attention(report: Report) -> list[Tag]:
     say = report.view.words
     muted = [Tag("p", "sub", say("report.muted", n=report.muted))] if report.muted else []
     if not report.entries:
-        return [Tag("p", "", say("report.nothing")), *muted]
+        return [Tag("p", "", say("attention.none_loud" if report.muted else "report.nothing")), *muted]
     return [Tag("ol", "entries", *map(_entry, report.entries)), *muted]
 
 

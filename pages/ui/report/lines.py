@@ -25,6 +25,7 @@ def whole(report: Report) -> list[Line]:
         return [*_head(report), _text(say("report.empty"))]
     return [
         *_head(report),
+        *_ages(report),
         *_attention(report, len(report.entries)),
         *_goals(report),
         *_efficiency(report),
@@ -56,10 +57,14 @@ def _head(report: Report) -> list[Line]:
     return [Line(Kind.TITLE, [Run(report.title)]), _text(report.about), _text(report.source), *map(_text, report.notes), *tally]
 
 
+def _ages(report: Report) -> list[Line]:
+    return [_text(report.view.words("overview.ages") + report.view.words("report.colon") + " · ".join(report.ages))] if report.ages else []
+
+
 def _attention(report: Report, most: int) -> list[Line]:
     say = report.view.words
     more = len(report.entries) - most
-    told = [entry(of, say) for of in report.entries[:most]] or [_text(say("report.nothing"))]
+    told = [entry(of, say) for of in report.entries[:most]] or [_text(say("attention.none_loud" if report.muted else "report.nothing"))]
     rest = [Line(Kind.ITEM, [Run(say("report.more", n=more), link=report.view.address.link("/attention"))])] if more > 0 else []
     muted = [_text(say("report.muted", n=report.muted))] if report.muted else []
     return [_heading(say("report.attention")), *told, *rest, *muted]

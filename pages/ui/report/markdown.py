@@ -1,28 +1,28 @@
 """Lines as Markdown that documents and chats take: headings, lists, bold, links. Text of the data stays text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pages.ui.report.line import Kind, Line, Run
 
 MARKS = {Kind.TITLE: "# ", Kind.HEADING: "## ", Kind.ITEM: "- ", Kind.TEXT: ""}
 SPECIAL = re.compile(r"([\\`*<>\[\]$~|&])|(?<![^\W_])(_)|(_)(?![^\W_])")
-LEADING = re.compile(r"^(\s*)([#+\-]|\d+(?=[.)]))")
+LEADING = re.compile(r"^(\s*)(#|[+\-](?!\d)|\d+(?=[.)](?:\s|$)))")  # a number with decimals begins no list
 CALLING = re.compile(r"(?i)(?<=[a-z])(:)(?=//)|(?<=\bwww)(\.)|(@)")  # what some readers make a link of
 
 
-def markdown(lines: Sequence[Line], base: str | None, written: Callable[[str], str] | None = None) -> str:
-    """Links lead to `base`; None for readers who have no way to it. `written` makes text harmless: CommonMark's way unless named."""
+def markdown(lines: Sequence[Line], base: str | None) -> str:
+    """Links lead to `base`; None for readers who have no way to it."""
     blocks: list[str] = []
     for line in lines:
-        text = MARKS[line.kind] + "".join(_run(run, base, written or escaped) for run in line.runs)
+        text = MARKS[line.kind] + "".join(_run(run, base) for run in line.runs)
         follows = bool(blocks) and line.kind is Kind.ITEM and blocks[-1].startswith(MARKS[Kind.ITEM])
         blocks[-1:] = [f"{blocks[-1]}\n{text}"] if follows else [*blocks[-1:], text]
     return "\n\n".join(blocks) + "\n"
 
 
-def _run(run: Run, base: str | None, written: Callable[[str], str]) -> str:
-    text = written(" ".join(run.text.split()) if run.text.strip() else run.text)
+def _run(run: Run, base: str | None) -> str:
+    text = twinned(" ".join(run.text.split()) if run.text.strip() else run.text)
     lead, trail = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
     if not run.text.strip():
         return run.text
@@ -35,15 +35,8 @@ def _plain(link: str) -> str:
     return link.replace("(", "%28").replace(")", "%29")
 
 
-def escaped(text: str) -> str:
-    """As CommonMark and its kin read it back unchanged: no emphasis, link, HTML, formula, list or heading comes of it."""
-    text = SPECIAL.sub(lambda found: f"\\{found[0]}", text)
-    text = CALLING.sub(lambda found: f"\\{found[0]}", text)
-    return LEADING.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[1]}{found[2]}\\", text)
-
-
 def twinned(text: str) -> str:
-    """For chats that know no escapes: what would be markup is written with its full-width twin, which never is."""
+    """What would be markup is written with its full-width twin, which never is: many chats show the backslash of an escape."""
     text = SPECIAL.sub(lambda found: _twin(found[0]), text)
     text = CALLING.sub(lambda found: _twin(found[0]), text)
     return LEADING.sub(lambda found: found[1] + "".join(map(_twin, found[2])), text)

@@ -10,9 +10,6 @@ const path = (kind, of, words) => {
 const figure = (key, kind, told, title, ...content) => asking(titled(cell(kind, ask("lab", told[key].name, told[key], title), ...content), title), told[key], title);
 const counted = (key, kind, told, of) => cell("n r " + kind, ask("lab", told[key].name, told[key]), go(of.href, "", of.text));
 
-// A figure leads to the values that it is made of.
-const made = (href, text) => href ? go(href, "to", text) : text;
-
 const objectiveRow = (o, told, words) => {
   const name = role(el("th", "", el("div", "oh", el("span", "oid h" + o.hue + " t" + o.turn, o.id), el("span", "ot", go(o.href, "to", o.title)), o.ended && el("span", "oe", o.ended))), "rowheader");
   name.colSpan = 3; name.scope = "rowgroup";

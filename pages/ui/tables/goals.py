@@ -67,6 +67,7 @@ def _objective(o: ObjectiveRow, rows: Sequence[GoalRow], weeks: dict, places: di
         "status": o.status or "no_metric",
         "shape": shape(o.status),
         "word": share_of_status(o, rows, say),
+        "statusTitle": share_in_words(o, rows, say),
         "delivered": _link(o.delivered, behind, Measure.DELIVERED, view),
         "inProgress": _link(o.in_progress, behind, Measure.IN_PROGRESS, view),
         "krs": [_key_result(kr, weeks, known, view) for kr in krs],
@@ -191,9 +192,19 @@ def _fold(krs: Sequence[Sequence[GoalRow]], say: Words) -> str:
 
 def share_of_status(o: ObjectiveRow, rows: Sequence[GoalRow], say: Words) -> str:
     """The worst status with how many metrics have it: one bad metric of nine is another story than nine."""
-    named = word(o.status, say)
-    alike = sum(row.status == o.status for row in rows)
-    return named if o.status in CALM or o.status is None else f"{named} {alike}/{max(o.metrics, alike)}"
+    alike = _alike(o, rows)
+    return f"{word(o.status, say)} {alike}/{max(o.metrics, alike)}" if alike else word(o.status, say)
+
+
+def share_in_words(o: ObjectiveRow, rows: Sequence[GoalRow], say: Words) -> str:
+    """What the share behind the status is a share of."""
+    alike = _alike(o, rows)
+    return say("okr.share_of_metrics", n=alike, all=max(o.metrics, alike)) if alike else ""
+
+
+def _alike(o: ObjectiveRow, rows: Sequence[GoalRow]) -> int:
+    """How many metrics have the objective's status; none where that is calm or unknown, which needs no count."""
+    return 0 if o.status in CALM or o.status is None else sum(row.status == o.status for row in rows)
 
 
 def _link(n: int, behind: Behind, measure: Measure, view: View) -> dict:

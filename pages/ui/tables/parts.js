@@ -17,6 +17,8 @@ const role = (node, name) => { node.setAttribute("role", name); return node; };
 const titled = (node, title) => { if (title) node.title = title; return node; };
 // Client-side when the page's link follower is there, a plain link when not.
 const go = (href, kind, ...kids) => { const a = el("a", kind, ...kids); a.href = href; a.dataset.go = ""; return a; };
+// A figure leads to the values that it is made of.
+const made = (href, text) => href ? go(href, "to", text) : text;
 // A web address of the data, already checked to be http(s).
 const out = (href, kind, ...kids) => { const a = el("a", kind, ...kids); a.href = href; a.target = "_blank"; a.rel = "noopener noreferrer"; return a; };
 const row = (kind, ...cells) => role(el("tr", kind, ...cells), "row");

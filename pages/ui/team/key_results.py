@@ -19,6 +19,7 @@ from pages.ui.view import View
 
 AT_ONCE = 10
 FIGURES = ("delivered", "in_progress", "progress", "expected")
+HEADS = {"progress": "outcome.progress"}  # a mean of metrics, none of which counts for more than all of its way
 
 
 def draw(view: View, pages: Address) -> None:
@@ -30,7 +31,7 @@ def draw(view: View, pages: Address) -> None:
     if not served:
         empty("", say("team.no_key_results"))
         return
-    heads = [sheet.column(say(f"figure.{name}"), right=True, about=about(name, say)._asdict()) for name in FIGURES]
+    heads = [sheet.column(say(HEADS.get(name, f"figure.{name}")), right=True, about=about(name, say)._asdict()) for name in FIGURES]
     columns = [sheet.column(say("okr.head.kr"), kind="text"), *heads, sheet.column(say("figure.status"), kind="tight")]
     lines = [_row(rows, view, pages) for rows in served]
     sheet.draw("served", say("team.key_results"), columns, lines[:AT_ONCE])
@@ -43,13 +44,14 @@ def draw(view: View, pages: Address) -> None:
 def _row(rows: Sequence[GoalRow], view: View, pages: Address) -> dict:
     kr, status = rows[0], worst(row.status for row in rows)
     reached, due = kr_progress(rows)
+    values = "" if reached is None else view.address.records(Behind(Measure.VALUES, kr=kr.kr_id))
     work = {Measure.DELIVERED: kr.delivered, Measure.IN_PROGRESS: kr.in_progress}
     return sheet.row(
         [
             sheet.cell(f"{kr.kr_id} {kr.kr_title}", href=pages.about("/kr", kr.kr_id)),
             *(sheet.cell(count(n), href=view.address.records(Behind(measure, kr=kr.kr_id))) for measure, n in work.items()),
-            percent(reached),
-            percent(due),
+            sheet.cell(percent(reached), href=values),
+            sheet.cell(percent(due), href=values),
             sheet.cell(f"{shape(status)} {word(status, view.words)}", kind=f"st s-{status or 'no_metric'}"),
         ]
     )

@@ -44,12 +44,12 @@ class Robot(NamedTuple):
 
 
 def _dingtalk(message: Message) -> Body:
-    text = markdown(message.lines, message.base, twinned)
+    text = markdown(message.lines, message.base)
     return {"msgtype": "markdown", "markdown": {"title": twinned(message.title), "text": text}}
 
 
 def _wecom(message: Message) -> Body:
-    return {"msgtype": "markdown", "markdown": {"content": markdown(message.lines, message.base, twinned)}}
+    return {"msgtype": "markdown", "markdown": {"content": markdown(message.lines, message.base)}}
 
 
 def _feishu(message: Message) -> Body:

@@ -27,7 +27,7 @@ def news(since: int, language: str) -> list[Line]:
     found = fresh(since, view)
     if not found:
         return []
-    settled = replace(at, language=language).choosing(version=view.scope.version, as_of=view.scope.as_of)
+    settled = replace(at, language=language).choosing(version=view.scope.version, as_of=view.scope.as_of, seen=view.today)
     entries = [Entry(told.sentence(each, say), told.why(each, say), told.link(each, settled)) for each in found]
     return [
         Line(Kind.TITLE, [Run(say("webhook.news", n=len(found)))]),
