@@ -81,7 +81,7 @@ def test_the_sample_stands_on_the_hover() -> None:
 def test_nothing_is_a_dash_never_a_zero() -> None:
     cells = shown(current=None, avg_7d=None, wow=None, progress=None, gap=None, month_target=None, status="stale")
     assert [cells[name] for name in ("now", "wow", "month", "prog", "gap")] == ["–"] * 5
-    assert cells["statusTitle"] == "Last value on 19 Nov; too old to count"
+    assert cells["statusTitle"] == "Last value 1,612 on 19 Nov; too old to count"
 
 
 @pytest.mark.parametrize(

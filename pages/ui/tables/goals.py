@@ -124,7 +124,7 @@ def _metric(row: GoalRow, weeks: list[float | None], say: Words, as_of: date) ->
         "status": row.status or "no_metric",
         "shape": shape(row.status),
         "word": word(row.status, say),
-        "statusTitle": say("okr.stale_since", day=day_at(row.latest_on, as_of, say)) if row.status == "stale" and row.latest_on else "",
+        "statusTitle": _too_old(row, say, as_of),
         "spark": weeks,
         "sparkTitle": say("okr.trend_title") if weeks else "",
         "bare": not any(value is not None for value in (row.progress, row.gap, row.month_target)),
@@ -150,6 +150,12 @@ def _rests_on(row: GoalRow, say: Words, as_of: date) -> str:
     if row.every != "day" or row.current is None:
         return say("okr.latest_on", day=day_at(row.latest_on, as_of, say).replace(" ", "\N{NO-BREAK SPACE}"))
     return say("okr.days_of_7", n=row.days_7d) if row.days_7d != WEEK else ""
+
+
+def _too_old(row: GoalRow, say: Words, as_of: date) -> str:
+    if row.status != "stale" or row.latest_on is None:
+        return ""
+    return say("okr.stale_since", value=exact(row.latest), day=day_at(row.latest_on, as_of, say))
 
 
 def _sample(row: GoalRow, say: Words, as_of: date) -> str:
