@@ -67,14 +67,11 @@ def points(share: float | None, words: Words) -> str:
     return words("unit.points", n=f"{sign}{abs(whole)}")
 
 
-def points_between(after: float, before: float, words: Words) -> str:
-    """The same where both shares are told beside it: as far apart as they read, in whole percents."""
-    return points((round(after * 100) - round(before * 100)) / 100, words)
-
-
-def against_plan(gap: float | None, words: Words) -> str:
-    """A gap to the plan as it is read: ahead of the plan is plus, behind it minus."""
-    return points(None if gap is None else -gap, words)
+def against_plan(progress: float | None, expected: float | None, words: Words) -> str:
+    """How far apart progress and plan are as they read, in whole percents: ahead of the plan is plus, behind it minus."""
+    if progress is None or expected is None:
+        return NONE
+    return points((round(progress * 100) - round(expected * 100)) / 100, words)
 
 
 def days(value: float | None) -> str:

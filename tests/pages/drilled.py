@@ -190,8 +190,10 @@ def _values(at: Address, scope: Scope, found: Records, con: DuckDBPyConnection) 
         of_metric.setdefault(row.metric_id, []).append(row.value)
     means = {metric: fmean(values) for metric, values in of_metric.items()}
     yield from means.values()
+    if behind.since is not None:
+        return
     asked = [row for row in okr_progress(con, scope) if row.metric_id and _is_asked(row, at)]
-    if behind.since is None and all(row.current is None or isclose(means[str(row.metric_id)], row.current) for row in asked):
+    if all(row.current is None or isclose(means[str(row.metric_id)], row.current) for row in asked):
         goals = [goal for goal in objectives(con, scope) if goal.objective_id == behind.goal]
         yield from (figure for of in (*asked, *goals) for figure in (of.progress, of.gap) if figure is not None)
         if behind.kr is not None:

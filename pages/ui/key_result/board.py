@@ -11,7 +11,7 @@ from pages.ui import goals_only, latest_work, markup, people
 from pages.ui.address import Behind
 from pages.ui.changes import lately
 from pages.ui.explained import explained
-from pages.ui.format import percent, points_between
+from pages.ui.format import against_plan, percent
 from pages.ui.header import empty, header, section
 from pages.ui.key_result import metric
 from pages.ui.key_result.picture import courses
@@ -51,7 +51,7 @@ def _answer_line(rows: Sequence[GoalRow], view: View) -> list[Tag]:
     status, (reached, due) = worst(row.status for row in rows), kr_progress(rows)
     told = [Tag("span", f"s-{status}", Tag("i", "", shape(status)), " ", Tag("b", "", word(status, say)))] if status else []
     if reached is not None and due is not None:
-        plan = say("kr.against_plan", plan=percent(due), gap=points_between(reached, due, say))
+        plan = say("kr.against_plan", plan=percent(due), gap=against_plan(reached, due, say))
         values = view.address.records(Behind(Measure.VALUES, kr=rows[0].kr_id))
         way = Tag("a", "gb-to", say("kr.progress", share=percent(reached)), href=values, data_go="")
         told += [Tag("b", "", way), Tag("span", "gb-muted", plan)]

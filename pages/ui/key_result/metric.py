@@ -10,7 +10,7 @@ from pages.ui.address import Behind
 from pages.ui.bullet import LIMITS
 from pages.ui.colours import colours
 from pages.ui.explained import explained
-from pages.ui.format import NONE, change, compact, day_at, percent, points_between
+from pages.ui.format import NONE, against_plan, change, compact, day_at, percent
 from pages.ui.key_result.outlook import outlook, sentence
 from pages.ui.key_result.picture import picture
 from pages.ui.markup import Tag
@@ -66,7 +66,7 @@ def _way(row: GoalRow, view: View) -> list[Tag]:
     if row.progress is None or row.expected is None:
         return []
     progress = _link(view.words("kr.progress", share=percent(row.progress)), Measure.VALUES, row, view)
-    told = view.words("kr.against_plan", plan=percent(row.expected), gap=points_between(row.progress, row.expected, view.words))
+    told = view.words("kr.against_plan", plan=percent(row.expected), gap=against_plan(row.progress, row.expected, view.words))
     return [progress, Tag("span", "", told)]
 
 

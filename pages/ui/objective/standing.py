@@ -1,7 +1,7 @@
 """Where an objective stands, in one line: its status, how far it is, where the plan is, and what period that is of."""
 
 from metrics.goals import ObjectiveRow, okr_progress
-from pages.ui.format import day_at, percent, points_between
+from pages.ui.format import against_plan, day_at, percent
 from pages.ui.markup import Tag
 from pages.ui.status import shape
 from pages.ui.store import answer
@@ -21,7 +21,7 @@ def answer_line(row: ObjectiveRow, view: View) -> list[Tag]:
         else []
     )
     known = row.progress is not None and row.expected is not None
-    lead = [say("objective.lead", points=points_between(row.progress, row.expected, say))] if known else []
+    lead = [say("objective.lead", points=against_plan(row.progress, row.expected, say))] if known else []
     return [status, *(Tag("span", "", text) for text in (*way, *lead)), Tag("span", "gb-muted", _period(row, view))]
 
 

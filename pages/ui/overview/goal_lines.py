@@ -47,7 +47,7 @@ def _line(row: ObjectiveRow, krs: Sequence[GoalRow], place: int, then: Objective
         "bar": bar(row.progress, row.expected, then.progress if then else None),
         "aria": say("okr.aria_objective", progress=percent(row.progress), plan=percent(row.expected)),
         "progress": percent(row.progress),
-        "gap": against_plan(row.gap, say),
+        "gap": against_plan(row.progress, row.expected, say),
         "valuesHref": values_of_goal(row, view),
         "was": _was(row, then, say),
         "status": row.status or "no_metric",
@@ -97,5 +97,5 @@ def _gap(rows: Sequence[GoalRow]) -> float:
 
 
 def _gap_told(rows: Sequence[GoalRow], say: Words) -> str:
-    gap = _gap(rows)
-    return "" if gap == NO_GAP else against_plan(gap, say)
+    reached, due = kr_progress(rows)
+    return "" if reached is None else against_plan(reached, due, say)
