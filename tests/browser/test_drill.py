@@ -1,5 +1,6 @@
 """From a figure to its rows, from a row to all that is known of it, and the rows taken along: in a real browser."""
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,7 +33,9 @@ def test_rows_are_searched_sorted_and_followed_without_leaving_the_session(visit
     page.get_by_placeholder("Id, title, owner or team").fill("REQ-129")
     page.keyboard.press("Enter")
     expect(page.locator(".gb-answer b").first).to_contain_text(" of ")
-    page.get_by_role("columnheader", name="Cycle, days").get_by_role("link").click()
+    sorting = page.get_by_role("columnheader", name="Cycle, days").get_by_role("link")
+    expect(sorting).to_have_attribute("href", re.compile("q=REQ-129"))  # the table is drawn after the answer above it
+    sorting.click()
     expect(page.get_by_role("columnheader", name="Cycle, days")).to_have_attribute("aria-sort", "descending")
     days = [float(text) for text in page.locator("table.sheet tbody td:nth-child(9) span:last-child").all_inner_texts()]
     assert days == sorted(days, reverse=True)
