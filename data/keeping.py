@@ -1,11 +1,12 @@
-"""One fact at a time, as a person keeps it on a page: judged by the models like an imported line, a version like an import.
+"""Facts as a person keeps them on a page: judged by the models like an imported line, a version like an import.
 
 Table and column names come from the models; values are bound.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
@@ -23,7 +24,9 @@ from data.store.store import make_version
 
 EDIT = "edit"  # the kind of such a version, and what stands for its adapter and mode
 Row: TypeAlias = Mapping[str, str]
+Rows: TypeAlias = Mapping[str, Sequence[Row]]  # by dataset
 Values: TypeAlias = dict[str, object]
+NOTHING: Rows = MappingProxyType({})
 
 
 def keep(store: Store, dataset: str, row: Row, who: str) -> int | None:
@@ -32,37 +35,70 @@ def keep(store: Store, dataset: str, row: Row, who: str) -> int | None:
 
     While the sample company is what is held, what people keep belongs to it and is retired with it.
     """
-    return keep_all(store, dataset, [row], who)
-
-
-def keep_all(store: Store, dataset: str, rows: Sequence[Row], who: str) -> int | None:
-    """Several facts as one version; those that say nothing new are left out."""
-    kind = DATASETS[dataset]
-    with store.writing() as cursor:
-        changes = [change for row in rows if (change := _change(cursor, kind, row))]
-        if not changes:
-            return None
-        version = make_version(cursor, EDIT, who)
-        origin = _record(cursor, kind, version, who, [fate for fate, _ in changes])
-        for line, (_, whole) in enumerate(changes, start=1):
-            _end(cursor, kind, whole, version)
-            _write(cursor, kind, whole | origin | {"line": line}, version)
-        refresh_links(cursor, version, {dataset})
-        return version
+    return keep_all(store, {dataset: [row]}, who)
 
 
 def drop(store: Store, dataset: str, key: Row, who: str) -> int | None:
     """Retire the fact of this key. Returns the version that this makes, None where nothing holds."""
-    kind = DATASETS[dataset]
-    values = {name: value for name, value in _values(kind, key).items() if name in kind.stored_keys}
+    return keep_all(store, {}, who, dropped={dataset: [key]})
+
+
+def keep_all(store: Store, rows: Rows, who: str, *, dropped: Rows = NOTHING, seen: int | None = None) -> int | None:
+    """Several facts as one version, all or none; those that say nothing new are left out, and so is what is `dropped` and not there.
+
+    `seen` is the version that the person looked at: what somebody else changed since is refused, not overwritten.
+    """
     with store.writing() as cursor:
-        if _held(cursor, kind, values) is None:
+        edits = [_edit(cursor, DATASETS[name], rows.get(name, ()), dropped.get(name, ())) for name in DATASETS if name in rows or name in dropped]
+        edits = [edit for edit in edits if edit.changes or edit.gone]
+        if not edits:
             return None
+        if seen is not None:
+            for edit in edits:
+                _refuse_overtaken(cursor, edit, seen)
         version = make_version(cursor, EDIT, who)
-        _record(cursor, kind, version, who, ["retired"])
-        _end(cursor, kind, values, version)
-        refresh_links(cursor, version, {dataset})
+        for edit in edits:
+            _carry_out(cursor, edit, version, who)
+        refresh_links(cursor, version, {edit.kind.name for edit in edits})
         return version
+
+
+class _Edit(NamedTuple):
+    """What becomes of a dataset's facts: each change with what it is, new or changed; and the keys of what goes."""
+
+    kind: Dataset
+    changes: list[tuple[str, Values]]
+    gone: list[Values]
+
+
+def _edit(cursor: DuckDBPyConnection, kind: Dataset, rows: Sequence[Row], dropped: Sequence[Row]) -> _Edit:
+    keys = [{name: value for name, value in _values(kind, key).items() if name in kind.stored_keys} for key in dropped]
+    return _Edit(kind, [change for row in rows if (change := _change(cursor, kind, row))], [key for key in keys if _held(cursor, kind, key)])
+
+
+def _carry_out(cursor: DuckDBPyConnection, edit: _Edit, version: int, who: str) -> None:
+    origin = _record(cursor, edit.kind, version, who, [*(fate for fate, _ in edit.changes), *("retired" for _ in edit.gone)])
+    for key in edit.gone:
+        _end(cursor, edit.kind, key, version)
+    for line, (_, whole) in enumerate(edit.changes, start=1):
+        _end(cursor, edit.kind, whole, version)
+        _write(cursor, edit.kind, whole | origin | {"line": line}, version)
+
+
+def _refuse_overtaken(cursor: DuckDBPyConnection, edit: _Edit, seen: int) -> None:
+    """Raises where a fact of the edit was brought, changed or ended after the version that was looked at."""
+    statement = f"""
+        select v.who, v.version
+        from facts.{edit.kind.name} as f
+        join facts.versions as v on v.version = case when f.valid_to < $forever then f.valid_to else f.valid_from end
+        where v.version > $seen and {_same_key(edit.kind)}
+        order by v.version desc
+        limit 1
+    """
+    for values in (*(whole for _, whole in edit.changes), *edit.gone):
+        found = cursor.execute(statement, _key(edit.kind, values) | {"seen": seen}).fetchall()
+        if found:
+            raise ImportRefused("edit_overtaken", who=found[0][0], version=found[0][1])
 
 
 def _change(cursor: DuckDBPyConnection, kind: Dataset, row: Row) -> tuple[str, Values] | None:

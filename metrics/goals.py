@@ -140,7 +140,7 @@ def _objective_row(objective: Sequence[object], as_of: date, rows: Sequence[Goal
     id_, title, interpretation, strategy, owner, starts_on, ends_on, weight = objective
     krs = list(dict.fromkeys(row.kr_id for row in rows))
     parts = [(weights.get(kr, 1.0), *kr_progress([row for row in rows if row.kr_id == kr])) for kr in krs]
-    reached, due = _weighted([(weight, part) for weight, part, _ in parts]), _weighted([(weight, part) for weight, _, part in parts])
+    reached, due = weighted([(weight, part) for weight, part, _ in parts]), weighted([(weight, part) for weight, _, part in parts])
     return ObjectiveRow(
         objective_id=str(id_),
         title=str(title),
@@ -174,7 +174,8 @@ def _clamped(value: float) -> float:
     return min(1.0, max(0.0, value))
 
 
-def _weighted(parts: Iterable[tuple[float, float | None]]) -> float | None:
+def weighted(parts: Iterable[tuple[float, float | None]]) -> float | None:
+    """Mean of the parts that there are, each by its weight."""
     counted = [(weight, part) for weight, part in parts if part is not None]
     total = sum(weight for weight, _ in counted)
     return sum(weight * part for weight, part in counted) / total if total else None

@@ -22,7 +22,7 @@ def test_the_readme_lists_exactly_the_registered_figures_with_their_definitions(
     lines = [
         line for line in README[language].read_text("utf-8").splitlines() if re.match(r"\| `\w+` \| (count|share|days|metric|word|date) \|", line)
     ]
-    assert lines == [line_of(figure, language) for figure in FIGURES.values()]
+    assert sorted(lines) == sorted(line_of(figure, language) for figure in FIGURES.values())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

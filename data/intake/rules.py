@@ -20,8 +20,17 @@ def _out_of_reach() -> str:
     return f"case name {' '.join(bounds)} else false end"
 
 
+_PERIOD = ("ends_on", "ends_before_it_starts", "ends_on < starts_on")
+
+
+def _score(name: str) -> tuple[str, str, str]:
+    return (name, "score_out_of_reach", f"{name} < 0 or {name} > 1")
+
+
 RULES: dict[str, list[tuple[str, str, str]]] = {
-    "objectives": [("ends_on", "ends_before_it_starts", "ends_on < starts_on")],
+    **{name: [_PERIOD] for name in ("campaigns", "objectives", "iterations", "projects")},
+    "risks": [("closed_on", "closed_before_raised", "closed_on < raised_on")],
+    "closures": [_score("result_score"), _score("process_score")],
     "kr_metrics": [
         (
             "target",

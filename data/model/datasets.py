@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from data.model import facts, fields
+from data.model import campaigns, facts, fields
 
 SQL_TYPES = {"text": "varchar", "number": "double", "day": "date", "month": "date", "texts": "varchar[]"}
 
@@ -33,7 +33,7 @@ class Column:
     @property
     def headers(self) -> tuple[str, ...]:
         """Every header it is recognised by, folded."""
-        return tuple(fold(text) for text in (self.name, self.label, *self.aliases))
+        return tuple(dict.fromkeys(fold(text) for text in (self.name, self.label, *self.aliases)))
 
     @property
     def stored(self) -> tuple[tuple[str, str], ...]:
@@ -105,15 +105,26 @@ def _inner(info: FieldInfo) -> Any:
 DATASETS: Mapping[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
+        Dataset("campaigns", "战役", campaigns.Campaign),
         Dataset("objectives", "目标", facts.Objective),
         Dataset("key_results", "关键结果", facts.KeyResult),
         Dataset("kr_metrics", "指标", facts.KrMetric),
         Dataset("kr_monthly_targets", "月度目标", facts.KrMonthlyTarget),
+        Dataset("key_projects", "KP", campaigns.KeyProject),
         Dataset("kr_values", "指标数据", facts.KrValue),
         Dataset("requirements", "需求", facts.Requirement, by_source=True),
         Dataset("stage_changes", "状态变更", facts.StageChange, by_source=True),
         Dataset("bugs", "缺陷", facts.Bug, by_source=True),
         Dataset("teams", "团队", facts.TeamFact),
+        Dataset("iterations", "迭代", campaigns.Iteration),
+        Dataset("iteration_events", "迭代节点", campaigns.IterationEvent),
+        Dataset("projects", "项目", campaigns.Project),
+        Dataset("milestones", "里程碑", campaigns.Milestone),
+        Dataset("risks", "风险", campaigns.Risk),
+        Dataset("closures", "结项", campaigns.Closure),
+        Dataset("acceptance_lines", "验收项", campaigns.AcceptanceLine),
+        Dataset("improvements", "改进项", campaigns.Improvement),
+        Dataset("commendations", "表彰", campaigns.Commendation),
         Dataset("settings", "设置", facts.Setting),
         Dataset("mutes", "静音", facts.Mute),
         Dataset("mappings", "映射", facts.MappingFact),

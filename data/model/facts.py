@@ -107,7 +107,7 @@ class Objective(Fact):
     interpretation: Text | None = column("解读", default=None)
     strategy: Text | None = column("策略", default=None)
     owner: Text | None = column("负责人", "1号位", default=None)
-    campaign_id: Id | None = column("战役编号", default=None)
+    campaign_id: Id | None = column("战役编号", default=None, names="campaigns")
     starts_on: Day = column("开始日期")
     ends_on: Day = column("结束日期")
     weight: Number | None = column("权重", default=1.0)

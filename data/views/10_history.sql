@@ -39,7 +39,29 @@ select 'bugs' as dataset, fact_id from bugs where source = 'sample'
 union all
 select 'teams' as dataset, fact_id from teams where source = 'sample'
 union all
-select 'settings' as dataset, fact_id from settings where source = 'sample';
+select 'settings' as dataset, fact_id from settings where source = 'sample'
+union all
+select 'campaigns' as dataset, fact_id from campaigns where source = 'sample'
+union all
+select 'key_projects' as dataset, fact_id from key_projects where source = 'sample'
+union all
+select 'iterations' as dataset, fact_id from iterations where source = 'sample'
+union all
+select 'iteration_events' as dataset, fact_id from iteration_events where source = 'sample'
+union all
+select 'projects' as dataset, fact_id from projects where source = 'sample'
+union all
+select 'milestones' as dataset, fact_id from milestones where source = 'sample'
+union all
+select 'risks' as dataset, fact_id from risks where source = 'sample'
+union all
+select 'closures' as dataset, fact_id from closures where source = 'sample'
+union all
+select 'acceptance_lines' as dataset, fact_id from acceptance_lines where source = 'sample'
+union all
+select 'improvements' as dataset, fact_id from improvements where source = 'sample'
+union all
+select 'commendations' as dataset, fact_id from commendations where source = 'sample';
 
 -- One row per version that stands: never taken back, or brought back by an undo of its undo.
 create or replace view standing_versions as

@@ -16,7 +16,7 @@ left join team_names as n on n.alias = r.team;
 -- One row per requirement as the boards see it; days is its delivery cycle in elapsed days, whole days where either side has no
 -- time, null where a side is missing, negative where the pair is out of order.
 create or replace view work as
-select fact_id, source, requirement_id, title, proper_team as team, kr_ids, status, owner, url, doc_url, observed, import_id, line,
+select fact_id, source, requirement_id, title, proper_team as team, kr_ids, status, owner, iteration_id, project_id, url, doc_url, observed, import_id, line,
        created_on, created_at, released_on, released_at, cancelled_on, cancelled_at, started_on, undated, start_on, start_at,
        case when start_at is not null and released_at is not null
             then (epoch_us(released_at) - epoch_us(start_at)) / 86400000000.0

@@ -22,6 +22,7 @@ HOME = "overview"
 PLACES = (
     Place(HOME, "overview.py"),
     Place("okr", "okr.py"),
+    Place("campaigns", "campaigns.py"),
     Place("efficiency", "efficiency.py"),
     Place("records", "records.py"),
     Place("import", "imports.py"),
@@ -31,6 +32,12 @@ PLACES = (
     Place("objective", "objective.py", under="okr"),
     Place("kr", "kr.py", under="okr"),
     Place("team", "team.py", under="okr"),
+    Place("campaign", "campaign.py", under="campaigns"),
+    Place("acceptance", "acceptance.py", under="campaigns"),
+    Place("review", "review.py", under="campaigns"),
+    Place("evaluation", "evaluation.py", under="campaigns"),
+    Place("mine", "mine.py", under="campaigns"),
+    Place("practices", "practices.py", under="campaigns"),
     Place("record", "record.py", under="records"),
     Place("history", "history.py", under="import"),
 )

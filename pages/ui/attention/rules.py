@@ -82,7 +82,7 @@ def _keep(now: Thresholds, editing: Editing, say: Words) -> None:
 
 
 def _save(rows: list[dict[str, str]], who: str, key: str) -> None:
-    change(lambda: keep_all(store(), "settings", rows, who), key, "attention.kept_done")
+    change(lambda: keep_all(store(), {"settings": rows}, who), key, "attention.kept_done")
 
 
 def shown(name: str, value: float) -> float:

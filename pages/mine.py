@@ -1,0 +1,6 @@
+"""What one person answers for."""
+
+from pages.ui.mine import board
+from pages.ui.view import current
+
+board.draw(current())

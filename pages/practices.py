@@ -1,0 +1,6 @@
+"""What campaigns found worth keeping."""
+
+from pages.ui.practices import board
+from pages.ui.view import current
+
+board.draw(current())

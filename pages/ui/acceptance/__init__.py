@@ -1,0 +1,1 @@
+"""Acceptance of one campaign: what was promised, and whether it is there."""

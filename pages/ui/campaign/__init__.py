@@ -1,0 +1,1 @@
+"""One campaign: its plan by month, who answers for what, its milestones."""

@@ -1,0 +1,1 @@
+"""Campaigns: the map, and the same as a list."""

@@ -1,0 +1,8 @@
+"""What one person answers for."""
+
+from pages.ui.header import header
+from pages.ui.view import View
+
+
+def draw(view: View) -> None:
+    header(view, "mine")

@@ -1,0 +1,1 @@
+"""Review of one campaign: what happened, and what comes of it."""
