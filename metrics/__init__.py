@@ -1,5 +1,5 @@
 """What the numbers mean and how they are computed, read from the views that `data` promises."""
 
-from metrics import delivery, efficiency, forecast, goals, investment, kr, outcome
+from metrics import campaigns, delivery, efficiency, forecast, goals, investment, kr, outcome
 
-__all__ = ["delivery", "efficiency", "forecast", "goals", "investment", "kr", "outcome"]
+__all__ = ["campaigns", "delivery", "efficiency", "forecast", "goals", "investment", "kr", "outcome"]
