@@ -53,7 +53,7 @@ def seen(page: Page, address: str) -> list[str]:
     page.wait_for_function(IDLE)
     before: list[str] = []
     for _ in range(PATIENCE):
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(300)
         now = page.evaluate(FIGURES)
         if now == before:
             return now
@@ -85,8 +85,7 @@ def test_every_page_says_the_same_by_its_live_and_its_pinned_link_after_a_restar
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("name", ["overview", "efficiency", "kr"])
+@pytest.mark.parametrize(("name", "language"), [("overview", "zh"), ("kr", "en")])
 def test_a_pinned_link_is_right_as_the_very_first_request(browser: Browser, tmp_path: Path, name: str, language: str) -> None:
     with started(tmp_path) as address, reader(browser, language) as page:
         told = seen(page, address + ADDRESSES[name])

@@ -57,7 +57,7 @@ def files(draw: st.DrawFn, name: str) -> File:
 
 
 any_files = st.sampled_from([*DATASETS]).flatmap(files)
-CLOSELY = settings(max_examples=25, deadline=None, database=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[*HealthCheck])
+CLOSELY = settings(max_examples=12, deadline=None, database=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[*HealthCheck])
 
 
 def bring(store: Store, file: File, **choices: Any) -> list[Report]:
