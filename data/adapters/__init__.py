@@ -47,7 +47,7 @@ def parts(sheet: Sheet, *, dataset: str | None = None, mapping: Mapping | None =
     above = [("preamble", line.number) for line in sheet.lines(0, found.place) if any(map(str.strip, line.cells))]
     left_out = rows.num_rows - sum(part.count for part in made)
     blank = len(sheet) - 1 - rows.num_rows + left_out
-    notes = (*above, *nothing.notes, *((("left_out", header.number),) if left_out else ()))
+    notes = (*sheet.notes, *above, *nothing.notes, *((("left_out", header.number),) if left_out else ()))
     return [replace(made[0], blank=blank, notes=notes), *made[1:]] if made else _nothing_wanted(sheet, header)
 
 
@@ -144,7 +144,7 @@ def _part(found: Recognised, dataset: str, sheet: Sheet, header: Line, rows: pa.
         adapter=export.adapter,
         export=export.name,
         dataset=dataset,
-        source=(mapping.source if mapping else "") or export.adapter,
+        source=(mapping.source if mapping else "") or export.source or export.adapter,
         confidence=found.confidence,
         columns={one.name: ", ".join(header.cells[place].strip() for place in dict.fromkeys(slot[0] for slot in one.present)) for one in bound},
         unused=_unused(header, places, read),

@@ -15,7 +15,8 @@ class Field:
     `headers`: slots, each a header or several that mean the same (`标题|需求名称`), of which the first that the file has counts.
     Without `read` the value is the first filled slot of a line, as it stands. `read` makes it from the cells of all slots
     (stripped; '' where a cell is empty or missing): a pure function, called once for each different combination, so that it
-    suits words, not texts that differ from line to line. `needs`: headers without which the file hasn't got the field.
+    suits words, not texts that differ from line to line; what makes no sense it refuses as the models do (`fields.refused`). `needs`:
+    headers without which the file hasn't got the field.
 
     `only`, `unless`: the field is empty on lines whose status, as this dataset's `status` field is read, is none / one of these.
     `within`: the cell names another line of the file by its first header and stands for what that line has under the second.

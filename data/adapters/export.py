@@ -23,7 +23,7 @@ class Export:
     `known`: all headers that such files may have. `signature`: of each group one header must be there. `readings`: the first is
     the default, unless `split` tells line by line. `dates`: further headers with dates, which help to tell day from month.
     `empty`: a pattern of whole cells that stand for nothing (year zero, NULL). `utc`: moments without offset are in UTC, not in
-    business time.
+    business time. `source`: whose the facts are, where not the tool's own.
     """
 
     adapter: str
@@ -35,6 +35,7 @@ class Export:
     dates: tuple[str, ...] = ()
     empty: str = ""
     utc: bool = False
+    source: str = ""
 
     @cached_property
     def known_folded(self) -> frozenset[str]:

@@ -4,7 +4,23 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from data.adapters import azure, canonical, devlake, github, gitlab, jira, linear, ones, openproject, pingcode, redmine, tapd, yunxiao, zentao
+from data.adapters import (
+    azure,
+    breakdown,
+    canonical,
+    devlake,
+    github,
+    gitlab,
+    jira,
+    linear,
+    ones,
+    openproject,
+    pingcode,
+    redmine,
+    tapd,
+    yunxiao,
+    zentao,
+)
 from data.adapters.columns import present
 from data.adapters.export import Export
 from data.adapters.mapping import Mapping, applied, likeness
@@ -12,7 +28,7 @@ from data.errors import UnknownExport
 from data.model.datasets import DATASETS, fold
 from data.reading import Line, Sheet
 
-_MODULES = (jira, zentao, tapd, yunxiao, ones, pingcode, gitlab, github, linear, azure, redmine, openproject, devlake)
+_MODULES = (jira, zentao, tapd, yunxiao, ones, pingcode, gitlab, github, linear, azure, redmine, openproject, devlake, breakdown)
 TOOLS: tuple[Export, ...] = tuple(export for module in _MODULES for export in module.EXPORTS)
 EXPORTS: tuple[Export, ...] = (*TOOLS, *canonical.EXPORTS.values())
 BY_NAME = {export.name: export for export in EXPORTS}
@@ -126,7 +142,9 @@ def _score(export: Export, headers: frozenset[str]) -> int:
 
 
 def _confidence(export: Export, dataset: str | None, headers: frozenset[str]) -> float:
-    """What a fact needs and the file has, weighed with how much of the file is known."""
+    """What a fact needs and the file has, weighed with how much of the file is known; what we made ourselves leaves no doubt."""
+    if export.source:
+        return 1.0
     name = dataset or export.default_dataset()
     required = {column.name for column in DATASETS[name].columns if column.required}
     readable = {field.name for field in export.readings.get(name, ()) if field.is_in(headers)}

@@ -11,8 +11,13 @@ COUNTS = ("lines", "new", "changed", "unchanged", "superseded", "rejected", "bla
 
 def contract(report: Report, reason: Callable[[Problem], str]) -> dict[str, object]:
     """The report as DOMAIN 7 fixes it; `reason` words a problem."""
-    problems = [{"line": problem.line, "field": problem.field, "reason": reason(problem)} for problem in report.problems]
+    problems = [_problem(problem, report, reason) for problem in report.problems]
     return {name: getattr(report, name) for name in (*HEAD, *COUNTS)} | {"problems": problems}
+
+
+def _problem(problem: Problem, report: Report, reason: Callable[[Problem], str]) -> dict[str, object]:
+    place = report.place(problem.line)
+    return {"line": place.line, "field": place.column or problem.field, "reason": reason(problem)}
 
 
 def refusal(file: str, error: BoardError, sentence: Callable[[BoardError], str]) -> dict[str, object]:

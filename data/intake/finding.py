@@ -1,14 +1,16 @@
 """What a file holds: of each sheet the parts that are facts of a dataset, each with a blank report and the mapping it is read by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
 from data.adapters import Part, mark_of, parts, remembered
+from data.adapters.breakdown import origin_of
 from data.adapters.mapping import Mapping
 from data.errors import BoardError, ImportRefused, UnknownExport, UnreadableFile
-from data.intake.held import SAMPLE
+from data.intake.held import SAMPLE, own_source
 from data.intake.mappings import saved_mappings
 from data.intake.report import Choices, Note, Report
 from data.reading import Reading, Sheet
@@ -31,7 +33,7 @@ def found_in(cursor: DuckDBPyConnection, file: Reading, choices: Choices) -> lis
     unknown: list[tuple[Sheet, BoardError]] = []
     for sheet in file.sheets:
         try:
-            known += _parts(sheet, file, mapping_of(sheet, saved, choices), choices)
+            known += _parts(cursor, sheet, file, mapping_of(sheet, saved, choices), choices)
         except (UnknownExport, UnreadableFile) as error:
             unknown.append((sheet, error))
     if not known:
@@ -53,13 +55,18 @@ def mapping_of(sheet: Sheet, saved: Sequence[Mapping], choices: Choices) -> Mapp
     return choices.mapping or remembered(sheet, saved, choices.dataset)
 
 
-def _parts(sheet: Sheet, file: Reading, mapping: Mapping | None, choices: Choices) -> list[Found]:
+def _parts(cursor: DuckDBPyConnection, sheet: Sheet, file: Reading, mapping: Mapping | None, choices: Choices) -> list[Found]:
     if mapping and mapping.source == SAMPLE:
         raise ImportRefused("source_reserved", source=SAMPLE)
-    mark = mark_of(sheet)
+    mark, origin = mark_of(sheet), origin_of(sheet)
     made = parts(sheet, dataset=choices.dataset or (mark.dataset if mark and mapping is None else None), mapping=mapping)
     source = choices.source or (mark.source if mark else None)
-    return [Found(_blank_report(file.content.name, part, mapping, source or part.source, choices), part, file.content.digest) for part in made]
+    if origin and origin.source == SAMPLE:
+        source = source or own_source(cursor)  # with the sample company gone, what somebody planned on it is theirs
+    reports = [_blank_report(file.content.name, part, mapping, source or part.source, choices) for part in made]
+    return [
+        Found(replace(report, seen=origin.version if origin else None), part, file.content.digest) for report, part in zip(reports, made, strict=True)
+    ]
 
 
 def _told_of(file: str, error: BoardError) -> BoardError:

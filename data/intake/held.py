@@ -1,9 +1,20 @@
 """The facts that an import meets: never the sample company's, and only its own source's where keys are per source."""
 
+from duckdb import DuckDBPyConnection
+
+from data.adapters import canonical
 from data.model.datasets import Dataset
 from data.store import FOREVER
 
 SAMPLE = "sample"  # the source of the sample company, which the first real import retires whole
+
+
+def own_source(cursor: DuckDBPyConnection) -> str:
+    """Whose the facts are that people keep here: the sample company's while it is in the store, else ours."""
+    in_use = cursor.execute(
+        "select 1 from facts.objectives where source = $sample and valid_to = $forever limit 1", {"sample": SAMPLE, "forever": FOREVER}
+    )
+    return SAMPLE if in_use.fetchall() else canonical.NAME
 
 
 def held(dataset: Dataset) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from data.adapters import KNOWN, Part
+from data.adapters.breakdown import listed
 from data.adapters.mapping import Mapping as Chosen
 from data.adapters.recognition import folded
 from data.errors import BoardError, ImportRefused, UnreadableFile
@@ -15,7 +16,7 @@ from data.intake.held import SAMPLE
 from data.intake.lines import tell_lines
 from data.intake.loose_ends import tell_dangling, tell_undated
 from data.intake.mappings import save_mapping
-from data.intake.merge import Merged, keep_references, merge, write
+from data.intake.merge import Merged, keep_references, merge, tell_places, write
 from data.intake.record import next_import, record
 from data.intake.report import Choices, Report
 from data.intake.retirement import begin_snapshot, finish_snapshot, large_retirement, retire_sample
@@ -58,11 +59,16 @@ def reading(store: Store, file_name: str, content: bytes | Path, choices: Choice
     """The file read, as the choices or the saved mapping of its shape want it; it can be previewed and committed."""
     given, saved = Content(file_name, content), usable_mappings(store.cursor(), choices)
     known = KNOWN.union(*(folded(mapping.header) for mapping in saved))
-    first = read(given, known=known, encoding=_encoding(choices), delimiter=_delimiter(choices), progress=progress)
+    first = laid_out(read(given, known=known, encoding=_encoding(choices), delimiter=_delimiter(choices), progress=progress))
     found = next(filter(None, (mapping_of(sheet, saved, choices) for sheet in first.sheets)), None)
     if found is None or all((sheet.encoding, sheet.delimiter) == _wanted(found, sheet) for sheet in first.sheets):
         return first
-    return read(given, known=known, encoding=found.encoding or None, delimiter=found.delimiter or None, progress=progress)
+    return laid_out(read(given, known=known, encoding=found.encoding or None, delimiter=found.delimiter or None, progress=progress))
+
+
+def laid_out(file: Reading) -> Reading:
+    """The file with its breakdowns as records; what is read of it by lines is as it was."""
+    return file._replace(sheets=[listed(sheet) for sheet in file.sheets])
 
 
 def preview(store: Store, file_name: str, content: bytes | Path | Reading, choices: Choices, progress: Progress = unheard) -> list[Report]:
@@ -188,6 +194,7 @@ def _write_part(cursor: DuckDBPyConnection, staged: Staged, version: int, import
     if report.accounted != report.lines:
         raise RuntimeError(f"{report.file}: {report.lines} lines, {report.accounted} accounted for")
     write(cursor, merged, report, version, import_id)
+    tell_places(cursor, merged, part, import_id)
     return Piece(report, merged, digest)
 
 

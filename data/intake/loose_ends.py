@@ -13,10 +13,10 @@ SHOWN = 20  # missing ids named, the most wanted first
 def tell_dangling(cursor: DuckDBPyConnection, merged: str, report: Report) -> None:
     """Count the facts that name something not there, and note what they name."""
     dataset = DATASETS[report.dataset]
-    columns = [column for column in dataset.columns if column.names]
-    if not columns:
+    references = [(column, *named) for column in dataset.columns for named in _named(column)]
+    if not references:
         return
-    missing = " union all ".join(_missing(dataset, column, merged) for column in columns)
+    missing = " union all ".join(_missing(dataset, *reference, merged) for reference in references)
     bound = {"source": report.source, "sample": SAMPLE, "forever": FOREVER}
     statement = f"with missing as ({missing}) "
     report.dangling = int(cursor.execute(statement + "select count(distinct line) from missing", bound).fetchall()[0][0])
@@ -31,18 +31,23 @@ def tell_undated(cursor: DuckDBPyConnection, merged: str, report: Report) -> Non
         report.notes += [Note(line, "finished_without_date", {"value": status, "count": count}) for line, status, count in found]
 
 
-def _missing(dataset: Dataset, column: Column, merged: str) -> str:
+def _named(column: Column) -> list[tuple[Dataset, str]]:
+    """The datasets a column refers to, each with the condition under which it does."""
+    by, targets = column.names_by
+    return [(DATASETS[column.names], "true")] if column.names else [(DATASETS[target], f"{by} = '{word}'") for word, target in targets.items()]
+
+
+def _missing(dataset: Dataset, column: Column, target: Dataset, applies: str, merged: str) -> str:
     """Line, field and id of each reference that finds nothing. A parent is looked up in its own source; a bug's requirement there
     too, else it is the only one with that id.
     """
-    target = DATASETS[column.names]
     id_, key = ("unnest(" + column.name + ")" if column.kind == "texts" else column.name), target.keys[0]
     ids = f"select {key} from facts.{target.name} where valid_to = $forever and (source <> $sample or $source = $sample)"
     found = f"{ids} and source = $source" if target.by_source else ids
     only = f"and id not in ({ids} group by {key} having count(*) = 1)" if dataset.name == "bugs" else ""
     return f"""
         select line, '{column.name}' as field, id
-        from (select line, {id_} as id from {merged} where state <> 'superseded')
+        from (select line, {id_} as id from {merged} where state <> 'superseded' and {applies})
         where id is not null and id not in ({found}) {only}
     """
 

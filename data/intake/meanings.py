@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from data.adapters.dates import DateReading, iso, serial
 from data.adapters.part import Bound
@@ -62,8 +63,13 @@ class Meanings:
                 new[cells] = None
             self.counts[cells] += count
             self.first_lines[cells] = min(line, self.first_lines.get(cells, line))
-        texts = [self._text(cells) for cells in new]
-        self.known |= dict(zip(new, _read(self.column, texts), strict=True))
+        texts: dict[Cells, str] = {}
+        for cells in new:
+            try:
+                texts[cells] = self._text(cells)
+            except PydanticCustomError as refused:
+                self.known[cells] = Meaning("", None, Trouble(refused.type, dict(refused.context or {})))
+        self.known |= dict(zip(texts, _read(self.column, list(texts.values())), strict=True))
 
     def _text(self, cells: Cells) -> str:
         plain = [cell or "" for cell in cells]

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from data.adapters import Part
 from data.intake.held import held, match
+from data.intake.overtaken import reject_overtaken, spare_untouched
 from data.intake.report import Problem, Report
 from data.intake.rules import RULES
 from data.intake.stages import MOMENTS, OBSERVED, observe, read_log, same_but_logged
@@ -72,6 +75,8 @@ def merge(cursor: DuckDBPyConnection, dataset: Dataset, present: Sequence[Column
     logged = meets and dataset.name == "requirements" and read_log(cursor)
     merged = Merged(table, dataset, tuple(present), meets, observed, logged)
     _reject_impossible(cursor, merged, report)
+    if report.seen is not None:
+        reject_overtaken(cursor, dataset, merged.present, table, report)
     _judge(cursor, merged, report)
     return merged
 
@@ -96,6 +101,15 @@ def write(cursor: DuckDBPyConnection, merged: Merged, report: Report, version: i
     names = ", ".join(name for column in merged.dataset.columns for name, _ in column.stored)
     cursor.execute(_INSERT.format(table=table, names=names, rows=merged.rows), bound | {"import_id": import_id, "forever": FOREVER})
     cursor.execute(_END.format(table=table, merged=merged.table), {"version": version})
+
+
+def tell_places(cursor: DuckDBPyConnection, merged: Merged, part: Part, import_id: int) -> None:
+    """A fact of a sheet that was laid out anew names the line of the file, not the record made of it."""
+    if part.sheet.places:
+        lines = {number: place.line for number, place in part.sheet.places.items()}
+        cursor.register("places", pa.table({"number": list(lines), "line": list(lines.values())}))
+        cursor.execute(_PLACES.format(table=f"facts.{merged.dataset.name}"), {"import_id": import_id})
+        cursor.unregister("places")
 
 
 def _source(report: Report) -> dict[str, object]:
@@ -124,6 +138,8 @@ def _judge(cursor: DuckDBPyConnection, merged: Merged, report: Report) -> None:
     dataset, keys = merged.dataset, ", ".join(merged.dataset.stored_keys)
     later = match(dataset, "later", "merged")
     cursor.execute(_SUPERSEDED.format(table=merged.table, keys=keys, dataset=dataset.name, match=later), _source(report))
+    if report.seen is not None:
+        spare_untouched(cursor, dataset, merged.present, merged.table, report)
     if merged.meets:
         cursor.execute(
             _UNCHANGED.format(
@@ -196,6 +212,14 @@ _END = """
     update {table}
     set valid_to = $version
     where fact_id in (select old_fact_id from {merged} where state = 'changed')
+"""
+
+_PLACES = """
+    update {table} as f
+    set line = places.line
+    from places
+    where places.number = f.line
+      and f.import_id = $import_id
 """
 
 _INSERT = """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from data.adapters.mapping import Mapping as Chosen
 from data.errors import BoardError
 from data.intake.told import DateRead, WordRead
-from data.reading import Sheet
+from data.reading import Place, Sheet
 
 LARGE_RETIREMENT = 0.2  # a snapshot that lacks more of its source than this needs an explicit yes
 
@@ -34,6 +34,16 @@ class Note(NamedTuple):
     line: int
     code: str
     facts: Mapping[str, object]
+
+
+class Edit(NamedTuple):
+    """A field of a known fact that the file writes otherwise than it stands."""
+
+    line: int
+    key: str
+    field: str
+    was: str
+    becomes: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,7 @@ class Report:
     mapping: str = ""
     lacking: tuple[str, ...] = ()
     is_chosen: bool = False  # somebody said which dataset it is
+    seen: int | None = None  # the version that the file was made of, where it says so
     version: int | None = None
     new: int = 0
     changed: int = 0
@@ -92,6 +103,7 @@ class Report:
     rejected_numbers: frozenset[int] = frozenset()
     sheet_read: Sheet | None = field(default=None, repr=False, compare=False)
     sample: list[dict[str, str]] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
     dates: list[DateRead] = field(default_factory=list)
     words: Mapping[str, list[WordRead]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, int]] = field(default_factory=dict)
@@ -107,6 +119,10 @@ class Report:
 
     def lines_as_written(self, numbers: Collection[int]) -> list[RejectedLine]:
         return [RejectedLine(*line) for line in self.sheet_read.numbered(numbers)] if self.sheet_read else []
+
+    def place(self, number: int) -> Place:
+        """Where the record of this number stands in the file as it came."""
+        return self.sheet_read.place(number) if self.sheet_read else Place(number, "")
 
     @property
     def accounted(self) -> int:

@@ -8,12 +8,12 @@ from data.reading.apart import sheets_apart
 from data.reading.content import Content
 from data.reading.kind import Kind, kind_of
 from data.reading.request import Progress, Request, growing, ignore
-from data.reading.sheet import Line, Sheet
+from data.reading.sheet import Line, Place, Sheet
 from data.reading.sheets import REFUSED, sheets_of
 from data.reading.shelf import Shelf
 from data.settings import Limits
 
-__all__ = ["Content", "Line", "Reading", "Sheet", "read"]
+__all__ = ["Content", "Line", "Place", "Reading", "Sheet", "read"]
 
 SMALL = {Kind.TEXT: 2 << 20, Kind.OBJECTS: 2 << 20, Kind.HTML: 256 << 10}  # bytes that are read without a process of their own
 

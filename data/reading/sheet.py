@@ -1,6 +1,6 @@
 """What reading a file gives: sheets of records, kept in columns so that a million of them are no million objects."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,13 @@ class Line(NamedTuple):
     cells: list[str]
 
 
+class Place(NamedTuple):
+    """Where a record stands in its file: its line, and the column where it is no whole line."""
+
+    line: int
+    column: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Every record of a sheet, blank ones included; a text file has no sheet name, a workbook no encoding and delimiter.
@@ -25,7 +32,8 @@ class Sheet:
     `table` has one row a record: `line` (int64), `cells` (int32, how many the record has), `filled` (bool, some cell holds more
     than space), `c0`, `c1` … (string; null where the record is shorter) and `more` (list of strings: cells beyond the last `c`,
     null mostly). `file` is the name within an archive. `doubt` names other encodings in which the text makes as much sense.
-    `keeper` owns the file on disk that the table is mapped from.
+    `keeper` owns the file on disk that the table is mapped from. Of a sheet that was laid out anew `places` says where each record
+    stood, by the number it has now, and `notes` what happened to lines.
     """
 
     name: str | None
@@ -35,6 +43,8 @@ class Sheet:
     file: str | None = None
     doubt: tuple[str, ...] = ()
     keeper: object = field(default=None, repr=False, compare=False)
+    places: Mapping[int, Place] = field(default_factory=dict, repr=False, compare=False)
+    notes: tuple[tuple[str, int], ...] = ()
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -48,6 +58,10 @@ class Sheet:
     def filled(self) -> int:
         """How many records aren't blank."""
         return int(pc.sum(self.table["filled"]).as_py() or 0)
+
+    def place(self, number: int) -> Place:
+        """Where the record of this number stands in the file."""
+        return self.places.get(number, Place(number, ""))
 
     def lines(self, first: int = 0, count: int | None = None) -> list[Line]:
         """Some records, all if none are named, as they stand: for a look at the head, the tail, or a small file."""

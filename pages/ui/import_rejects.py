@@ -24,6 +24,11 @@ def rejected_file(report: Report, say: Words) -> bytes:
     return table_file(header, rows)
 
 
+def told_field(problem: Problem, report: Report, say: Words) -> str:
+    """What a problem is about: the column where its cell stands, else the field."""
+    return report.place(problem.line).column or field_name(problem.field, report, say)
+
+
 def field_name(field: str, report: Report, say: Words) -> str:
     """The header as the file writes it; one that is our own name gets its label."""
     header, label = report.columns.get(field, field), column_name(field, report.dataset, say)
@@ -43,7 +48,7 @@ def reason(problem: Problem, say: Words) -> str:
 def _reasons(report: Report, say: Words) -> dict[int, str]:
     told: dict[int, list[str]] = {}
     for problem in report.problems:
-        field = field_name(problem.field, report, say)
+        field = told_field(problem, report, say)
         told.setdefault(problem.line, []).append(f"{field}: {reason(problem, say)}" if field else reason(problem, say))
     return {line: "; ".join(parts) for line, parts in told.items()}
 

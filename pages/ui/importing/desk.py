@@ -12,7 +12,7 @@ from data.okr_workbook import template
 from pages.ui import jobs, markup, person, uploads
 from pages.ui.drop import drop
 from pages.ui.header import empty, plain_header
-from pages.ui.importing import batch, card, report
+from pages.ui.importing import batch, card, report, taking
 from pages.ui.importing.candidate import Candidate, candidate, counts
 from pages.ui.importing.choice import FileChoice
 from pages.ui.importing.offer import offer
@@ -56,6 +56,7 @@ def draw(view: View) -> None:
     if not arrived:
         empty(say("import.waiting"), say("import.waiting_order"))
         _mappings(say)
+        taking.draw(view)
         return
     made = [_file(upload, slots[upload.id], say) for upload in arrived]
     _commit([one for one in made if one], arrived, len(arrived), say)
@@ -110,7 +111,7 @@ def _reports(upload: Upload, made: Candidate, say: Words) -> None:
     for place, of_one in enumerate(reports):
         key, name = f"{upload.id}_{place}", report.subject(of_one, say)
         if len(reports) > OPEN:
-            is_open = bool(of_one.rejected or of_one.refused)
+            is_open = bool(of_one.rejected or of_one.refused or of_one.edits or (of_one.new and of_one.unchanged))
             with st.expander(say("import.first_rows_of", name=name), expanded=is_open, key=f"gb_of_{key}", type="compact"):
                 report.draw(of_one, key, say)
         else:

@@ -17,7 +17,8 @@ from data.reading.encoding import ENCODINGS
 from pages.ui.import_rejects import column_name
 from pages.ui.importing.candidate import Candidate, Piece, Seen
 from pages.ui.importing.choice import SheetChoice
-from pages.ui.importing.report import adapter_name, dataset_name, delimiter_name, encoding_name, word_name
+from pages.ui.importing.landing import word_name
+from pages.ui.importing.report import adapter_name, dataset_name, delimiter_name, encoding_name
 from pages.ui.words import Words
 
 BY_PATTERN = frozenset({"team", "kr_ids", "requirement_id", "iteration_id"})  # fields that may be only a part of a text

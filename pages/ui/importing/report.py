@@ -9,10 +9,12 @@ from data.adapters.canonical import called
 from data.adapters.mapping import UNKNOWN
 from data.errors import BoardError
 from data.intake import Note, Problem, Report
-from data.model.datasets import DATASETS, Column
+from data.model.datasets import DATASETS
 from pages.ui import markup
 from pages.ui.format import count
-from pages.ui.import_rejects import column_name, field_name, reason, rejected_file
+from pages.ui.import_rejects import column_name, reason, rejected_file, told_field
+from pages.ui.importing import landing
+from pages.ui.importing.landing import word_name
 from pages.ui.markup import Tag
 from pages.ui.safe import table_file
 from pages.ui.tables import sheet
@@ -21,7 +23,6 @@ from pages.ui.words import Words
 SUM = ("new", "changed", "unchanged", "superseded", "rejected", "blank")
 BESIDE = ("retired", "dangling")
 SHOWN = 30
-MOST_COLUMNS = 10
 MOST_NAMED = 5
 SURE, LIKELY = 0.9, 0.6
 _ENCODINGS = {
@@ -39,7 +40,6 @@ _ENCODINGS = {
     "cp1251": "Windows-1251",
     "cp1252": "Windows-1252",
 }
-TO_THE_MINUTE = len("2026-01-31 14:05")
 
 
 def heading(file: str) -> None:
@@ -62,7 +62,7 @@ def draw(report: Report, key: str, say: Words, *, done: bool = False, of: str = 
         if told := remarks(report, say, done=done):
             markup.show(Tag("div", "gb", *told))
         if not done:
-            _first_rows(report, key, say, of)
+            landing.draw(report, key, say, of)
         _problems(report, key, say, done=done)
 
 
@@ -153,7 +153,7 @@ def remarks(report: Report, say: Words, *, done: bool) -> list[Tag]:
     if report.dangling:
         told.append(say("import.dangling" if done else "import.dangling_batch", n=report.dangling, names=_missing(report, say)))
     notes = [note for note in report.notes if note.code != "dangling"]
-    told += [_note(note, say) for note in notes[:SHOWN]]
+    told += [_note(note, report, say) for note in notes[:SHOWN]]
     return [Tag("p", "gb-note", text) for text in told]
 
 
@@ -161,11 +161,11 @@ def _not_read(error: BoardError, say: Words) -> str:
     return say("import.not_read", file=error.facts.get("file", ""), why=_sentence(error, "title", say))
 
 
-def _note(note: Note, say: Words) -> str:
+def _note(note: Note, report: Report, say: Words) -> str:
     """What is said of the first line is said of the whole file."""
     facts = {**note.facts, **({"value": word_name("status", str(note.facts["value"]), say)} if note.code == "finished_without_date" else {})}
     told = say.coded("reason", note.code, **facts)
-    return say("import.note", line=note.line, note=told) if note.line > 1 else told
+    return say("import.note", line=report.place(note.line).line, note=told) if note.line > 1 else told
 
 
 def _missing(report: Report, say: Words) -> str:
@@ -214,7 +214,12 @@ def _as_written(found: Sequence[Problem], report: Report) -> dict[int, list[str]
 
 
 def _problem(problem: Problem, report: Report, written: Mapping[int, list[str]], say: Words) -> list[str]:
-    return [count(problem.line), field_name(problem.field, report, say), value(problem, report, written.get(problem.line)), reason(problem, say)]
+    return [
+        count(report.place(problem.line).line),
+        told_field(problem, report, say),
+        value(problem, report, written.get(problem.line)),
+        reason(problem, say),
+    ]
 
 
 def value(problem: Problem, report: Report, cells: Sequence[str] | None) -> str:
@@ -242,31 +247,7 @@ def _download(name: str, content: Callable[[], bytes], report: Report, key: str,
 def _problem_file(found: Sequence[Problem], report: Report, say: Words) -> bytes:
     header = [say(f"import.{name}") for name in ("line", "field", "value", "reason")]
     written = _as_written(found, report)
-    return table_file(header, ([problem.line, *_problem(problem, report, written, say)[1:]] for problem in found))
-
-
-def _first_rows(report: Report, key: str, say: Words, of: str) -> None:
-    columns = [column for column in DATASETS[report.dataset].columns if column.name in report.columns][:MOST_COLUMNS]
-    if not report.sample:
-        return
-    markup.show(Tag("div", "gb", Tag("b", "", say("import.first_rows_of", name=of) if of else say("import.first_rows"))))
-    heads = [sheet.column(column_name(column.name, report.dataset, say), kind="clip", right=column.kind == "number") for column in columns]
-    rows = [sheet.row([_landed(column, row.get(column.name, ""), say) for column in columns]) for row in report.sample]
-    sheet.draw(f"rows_{key}", say("import.caption_rows"), heads, rows)
-
-
-def _landed(column: Column, text: str, say: Words) -> str:
-    """A cell as people read it: our words in their language, a moment to the minute of business time."""
-    if column.kind == "moment":
-        return text[:TO_THE_MINUTE]
-    return ", ".join(word_name(column.name, word, say) for word in text.split(";")) if column.words else text
+    return table_file(header, ([report.place(problem.line).line, *_problem(problem, report, written, say)[1:]] for problem in found))
 
 
 _NAMED: Mapping[str, Callable[[str, Words], str]] = {"nearest": export_name, "dataset": dataset_name}
-
-
-def word_name(field: str, word: str, say: Words) -> str:
-    """One of our own words as people call it."""
-    kind = field.removeprefix("to_")
-    keys = (f"value.{kind}.{word}", f"mapping.word.{kind}.{word}", f"attention.{kind}.{word}")
-    return next((say(key) for key in keys if say.knows(key)), word)

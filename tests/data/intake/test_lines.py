@@ -1,6 +1,7 @@
 """What is shown of a file's own lines: only rows that land, and the rejected ones as the file wrote them."""
 
 from data.intake import RejectedLine
+from data.intake.report import Edit
 from data.store import Store
 from tests.data.intake.drawn import read_in
 
@@ -36,3 +37,27 @@ def test_a_word_kept_as_it_is_rejects_no_line(store: Store) -> None:
     assert [problem.code for problem in report.problems] == ["unknown_word_kept"]
     assert report.rejected_lines == []
     assert [row["requirement_id"] for row in report.sample] == ["R1"]
+
+
+def test_what_changes_is_told_field_by_field_with_what_was_and_rows_that_stay_are_not_shown(store: Store) -> None:
+    read_in(
+        store,
+        "requirements",
+        "requirement_id | title | owner | created_at \n R1 | a | Li | 2025-09-01 \n R2 | b | | 2025-09-01 \n R3 | c | | 2025-09-01",
+    )
+    again = """
+        requirement_id | title | owner | created_at
+        R1 | a | Wu | 2025-09-01
+        R2 | b |    | 2025-09-01
+        R3 | C |    | 2025-09-02
+        R4 | d |    | 2025-09-02
+    """
+    report = read_in(store, "requirements", again)
+    assert report.edits == [
+        Edit(2, "R1", "owner", "Li", "Wu"),
+        Edit(4, "R3", "title", "c", "C"),
+        Edit(4, "R3", "created_at", "2025-09-01", "2025-09-02"),
+    ]
+    assert [row["requirement_id"] for row in report.sample] == ["R1", "R3", "R4"]
+    same = read_in(store, "requirements", again)
+    assert (same.edits, [row["requirement_id"] for row in same.sample]) == ([], ["R1", "R2", "R3", "R4"])

@@ -40,7 +40,7 @@ def cell(dataset: Dataset, name: str) -> st.SearchStrategy[str]:
         return WORD
     if column.kind in KINDS:
         return KINDS[column.kind]
-    return st.just('{"name": "m"}') if name == "definition" else ID if column.key or column.names else TEXT
+    return st.just('{"name": "m"}') if name == "definition" else ID if column.key or column.named else TEXT
 
 
 @st.composite
