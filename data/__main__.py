@@ -163,9 +163,10 @@ def _print_report(report: Report) -> None:
     counts = "  ".join(f"{name} {getattr(report, name)}" for name in COUNTS)
     print(f"{where}: {report.dataset} ({how}, source {report.source})  version {report.version or '–'}\n  {counts}")
     for problem in report.problems:
-        print(f"  {problem.line}  {problem.field}  {_reason(problem)}")
+        place = report.place(problem.line)
+        print(f"  {place.line}  {place.column or problem.field}  {_reason(problem)}")
     for note in report.notes:
-        print(f"  {note.line}  {reason(LANGUAGE, note.code, **note.facts)}")
+        print(f"  {report.place(note.line).line}  {reason(LANGUAGE, note.code, **note.facts)}")
     for question in report.questions:
         print(f"  {reason(LANGUAGE, 'open_dates', column=question.header, example=question.example)}")
     if report.doubt:

@@ -11,9 +11,8 @@ from typing import NamedTuple, TypeAlias
 from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
 
-from data.adapters import canonical
 from data.errors import ImportRefused
-from data.intake.held import SAMPLE
+from data.intake.held import own_source
 from data.intake.record import next_import
 from data.intake.rules import RULES
 from data.model.datasets import DATASETS, Column, Dataset
@@ -89,9 +88,9 @@ def _refuse_overtaken(cursor: DuckDBPyConnection, edit: _Edit, seen: int) -> Non
     """Raises where a fact of the edit was brought, changed or ended after the version that was looked at."""
     statement = f"""
         select v.who, v.version
-        from facts.{edit.kind.name} as f
+        from (select valid_from, valid_to from facts.{edit.kind.name} where {_same_key(edit.kind)}) as f
         join facts.versions as v on v.version = case when f.valid_to < $forever then f.valid_to else f.valid_from end
-        where v.version > $seen and {_same_key(edit.kind)}
+        where v.version > $seen
         order by v.version desc
         limit 1
     """
@@ -175,19 +174,11 @@ def _refuse_impossible(cursor: DuckDBPyConnection, kind: Dataset, whole: Values)
 
 def _record(cursor: DuckDBPyConnection, kind: Dataset, version: int, who: str, fates: Sequence[str]) -> Values:
     """Where the facts come from: an entry beside those of files, without a file, with a line for each."""
-    origin: Values = {"source": _source(cursor), "import_id": next_import(cursor)}
+    origin: Values = {"source": own_source(cursor), "import_id": next_import(cursor)}
     counts = {"lines": len(fates), **{fate: fates.count(fate) for fate in ("new", "changed", "retired")}}
     now = datetime.now(UTC).replace(tzinfo=None)
     cursor.execute(_RECORD, origin | counts | {"version": version, "dataset": kind.name, "kind": EDIT, "who": who, "at": now})
     return origin
-
-
-def _source(cursor: DuckDBPyConnection) -> str:
-    """The sample company's while it is in the store, else that of our own files."""
-    in_use = cursor.execute(
-        "select 1 from facts.objectives where source = $sample and valid_to = $forever limit 1", {"sample": SAMPLE, "forever": FOREVER}
-    )
-    return SAMPLE if in_use.fetchall() else canonical.NAME
 
 
 def _end(cursor: DuckDBPyConnection, kind: Dataset, values: Values, version: int) -> None:

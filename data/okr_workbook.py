@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from data.model.datasets import DATASETS, Column, Dataset
+from data.okr_example import example
 from data.settings import time_zone
 
-PLAN = ("objectives", "key_results", "kr_metrics", "kr_monthly_targets", "kr_values", "teams")
+PLAN = ("campaigns", "objectives", "key_results", "kr_metrics", "kr_monthly_targets", "key_projects", "kr_values", "milestones", "teams")
 MANY = 1000  # lines that get the choice of words
 WIDE = frozenset({"title", "interpretation", "strategy", "name"})
 HEAD, NEEDED = "#eef1f5", "#dbe4f0"
@@ -55,7 +56,7 @@ LANGUAGES = {
         "an id of the sheet {sheet}",
     ),
 }
-SHORT = {"id": "ID", "ids": "IDs", "kr": "KR", "url": "URL"}
+SHORT = {"id": "ID", "ids": "IDs", "kr": "KR", "kp": "KP", "pmo": "PMO", "hr": "HR", "pm": "PM", "url": "URL"}
 
 
 def template(language: str, today: date | None = None) -> bytes:
@@ -142,69 +143,7 @@ def _explain(book: Any, language: str) -> None:
 def _explanation(dataset: Dataset, column: Column, language: str) -> tuple[str, ...]:
     """One cell names both sheet and column: a line that held real headers would look like one."""
     say = LANGUAGES[language]
-    other = DATASETS.get(column.names)
-    how = say.refers.format(sheet=sheet_name(other, language)) if other else say.kinds[column.kind]
+    sheets = [sheet_name(DATASETS[name], language) for name in column.named if name in PLAN]
+    how = say.refers.format(sheet=sheets[0]) if sheets else say.kinds[column.kind]
     named = f"{sheet_name(dataset, language)} · {called(column, language)}"
     return named, say.yes if column.required else say.no, how, ", ".join(words_of(column, language))
-
-
-def example(language: str, today: date) -> dict[str, list[dict[str, Any]]]:
-    """A plan small enough to be understood at a glance, by dataset."""
-    zh = language == "zh"
-    since, until = date(today.year, 1, 1), date(today.year, 12, 31)
-    week = [day for n in range(6, -1, -1) if (day := today - timedelta(days=n)) >= since]
-    orders, days = ("下单转化率", "发货时长") if zh else ("Checkout conversion", "Days to ship")
-    return {
-        "objectives": [
-            {
-                "objective_id": "O1",
-                "title": "让购物更顺畅" if zh else "Make shopping smooth",
-                "interpretation": "更多访客完成下单，更快收到货" if zh else "More visitors buy, and they get it sooner",
-                "owner": "李明" if zh else "Ann Lee",
-                "starts_on": since,
-                "ends_on": until,
-                "weight": 1,
-            }
-        ],
-        "key_results": [
-            _key_result("O1-KR1", "下单转化率提升到 5" if zh else "Conversion reaches 5", "李明" if zh else "Ann Lee", "交易" if zh else "Checkout"),
-            _key_result("O1-KR2", "发货时长降到 2 天" if zh else "Shipping takes 2 days", "王芳" if zh else "Bo Wang", "物流" if zh else "Logistics"),
-        ],
-        "kr_metrics": [
-            _metric("M1", "O1-KR1", orders, "%", ("提升" if zh else "increase", 3.2, 5), "日" if zh else "day"),
-            _metric("M2", "O1-KR2", days, "天" if zh else "days", ("降低" if zh else "decrease", 4, 2), "周" if zh else "week"),
-        ],
-        "kr_monthly_targets": [
-            {"metric_id": "M1", "month": since.replace(month=month), "target": target} for month, target in ((3, 3.6), (6, 4.1), (9, 4.6), (12, 5))
-        ],
-        "kr_values": [
-            *({"metric_id": "M1", "day": day, "value": round(4.2 + n / 50, 2)} for n, day in enumerate(week)),
-            *({"metric_id": "M2", "day": day, "value": value} for day, value in ((week[0], 2.9), (week[-1], 2.8))),
-        ],
-        "teams": [
-            {"team": "交易" if zh else "Checkout", "department": "产品技术" if zh else "Product", "lead": "李明" if zh else "Ann Lee"},
-            {
-                "team": "物流" if zh else "Logistics",
-                "department": "产品技术" if zh else "Product",
-                "aliases": "仓配;物流组" if zh else "Shipping;Warehouse",
-            },
-        ],
-    }
-
-
-def _key_result(kr_id: str, title: str, owner: str, module: str) -> dict[str, Any]:
-    return {"kr_id": kr_id, "objective_id": "O1", "title": title, "owner": owner, "business_module": module, "weight": 1}
-
-
-def _metric(metric_id: str, kr_id: str, name: str, unit: str, way: tuple[str, float, float], every: str) -> dict[str, Any]:
-    direction, baseline, target = way
-    return {
-        "metric_id": metric_id,
-        "kr_id": kr_id,
-        "name": name,
-        "unit": unit,
-        "direction": direction,
-        "baseline": baseline,
-        "target": target,
-        "every": every,
-    }

@@ -8,6 +8,7 @@ from data.model.facts import Fact, column
 from data.model.fields import Day, Id, Month, Number, Several, Text, word
 
 SUBJECTS = {"campaign": "campaign", "战役": "campaign", "project": "project", "项目": "project"}
+SUBJECT = ("subject_kind", {"campaign": "campaigns", "project": "projects"})
 KP_STATUS = {
     **{known: known for known in ("planned", "doing", "done", "dropped")},
     **dict.fromkeys(("计划", "计划中", "未开始"), "planned"),
@@ -148,7 +149,7 @@ class Milestone(Fact):
 
     milestone_id: Id = column("里程碑编号", key=True)
     subject_kind: SubjectKind = column("对象类型", words=SUBJECTS)
-    subject_id: Id = column("对象编号")
+    subject_id: Id = column("对象编号", names_by=SUBJECT)
     title: Text = column("里程碑", "标题")
     planned_on: Day = column("计划日期")
     done_on: Day | None = column("完成日期", default=None)
@@ -177,7 +178,7 @@ class Closure(Fact):
     """
 
     subject_kind: SubjectKind = column("对象类型", key=True, words=SUBJECTS)
-    subject_id: Id = column("对象编号", key=True)
+    subject_id: Id = column("对象编号", key=True, names_by=SUBJECT)
     opened_on: Day | None = column("开启日期", default=None)
     opened_by: Text | None = column("开启人", default=None)
     accepted_on: Day | None = column("验收日期", default=None)
@@ -196,7 +197,7 @@ class AcceptanceLine(Fact):
     """One thing that was promised, and whether it is there."""
 
     subject_kind: SubjectKind = column("对象类型", key=True, words=SUBJECTS)
-    subject_id: Id = column("对象编号", key=True)
+    subject_id: Id = column("对象编号", key=True, names_by=SUBJECT)
     line_no: Id = column("序号", "line", key=True)  # `line` is where a fact comes from
     kind: LineKind = column("类型", words=LINE_KINDS)
     ref_id: Id | None = column("关联编号", default=None)
@@ -210,7 +211,7 @@ class Improvement(Fact):
 
     improvement_id: Id = column("改进项编号", key=True)
     subject_kind: SubjectKind = column("对象类型", words=SUBJECTS)
-    subject_id: Id = column("对象编号")
+    subject_id: Id = column("对象编号", names_by=SUBJECT)
     title: Text = column("改进项", "标题")
     kind: FindingKind = column("类型", words=FINDINGS)
     owner: Text | None = column("负责人", default=None)
@@ -222,6 +223,6 @@ class Commendation(Fact):
     """Who is to be thanked, and for what."""
 
     subject_kind: SubjectKind = column("对象类型", key=True, words=SUBJECTS)
-    subject_id: Id = column("对象编号", key=True)
+    subject_id: Id = column("对象编号", key=True, names_by=SUBJECT)
     who: Text = column("姓名", "表彰对象", key=True)
     for_what: Text | None = column("事由", default=None)

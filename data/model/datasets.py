@@ -27,6 +27,7 @@ class Column:
     kind: str
     words: Mapping[str, str]
     names: str
+    names_by: tuple[str, Mapping[str, str]]  # another column, and what is named for each word in it
     is_plain: bool  # any text will do, as it stands
     adapter: TypeAdapter[list[Any]]
 
@@ -34,6 +35,11 @@ class Column:
     def headers(self) -> tuple[str, ...]:
         """Every header it is recognised by, folded."""
         return tuple(dict.fromkeys(fold(text) for text in (self.name, self.label, *self.aliases)))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The datasets whose keys it may hold."""
+        return tuple(filter(None, (self.names, *self.names_by[1].values())))
 
     @property
     def stored(self) -> tuple[tuple[str, str], ...]:
@@ -88,6 +94,7 @@ def _column(name: str, info: FieldInfo) -> Column:
         kind=fields.KINDS.get(inner, "text"),
         words=extra["words"],
         names=extra["names"],
+        names_by=tuple(extra["names_by"]),
         is_plain=inner is fields.Text,
         adapter=TypeAdapter(list[inner | None]),  # type: ignore[valid-type]
     )

@@ -85,12 +85,28 @@ Environment = Annotated[str, BeforeValidator(word(ENVIRONMENT))]
 Resolution = Annotated[str, BeforeValidator(word(RESOLUTION))]
 
 
-def column(label: str, *aliases: str, key: bool = False, default: Any = ..., words: dict[str, str] | None = None, names: str | None = None) -> Any:
-    """A column: its Chinese label, other headers it goes by, and `names`, the dataset whose key it refers to."""
-    return Field(
-        default=default,
-        json_schema_extra={"label": label, "aliases": list(aliases), "key": key, "words": {**(words or {})}, "names": names or ""},
-    )
+def column(
+    label: str,
+    *aliases: str,
+    key: bool = False,
+    default: Any = ...,
+    words: dict[str, str] | None = None,
+    names: str = "",
+    names_by: tuple[str, dict[str, str]] = ("", {}),
+) -> Any:
+    """A column: its Chinese label, other headers it goes by, and `names`, the dataset whose key it refers to.
+
+    `names_by`: which one depends on the word in another column.
+    """
+    described: dict[str, Any] = {
+        "label": label,
+        "aliases": list(aliases),
+        "key": key,
+        "words": {**(words or {})},
+        "names": names,
+        "names_by": [*names_by],
+    }
+    return Field(default=default, json_schema_extra=described)
 
 
 class Fact(BaseModel):

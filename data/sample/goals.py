@@ -1,11 +1,13 @@
 """What the sample company wants: objectives, key results, their metrics and monthly targets."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from data.sample.story import Row, Story
-from data.sample.year import Year, month_after
+from data.sample.year import Period, Year, month_end
 
+FESTIVAL = "O5"  # the objective whose period is over
+CAMPAIGNS = {"O1": "C1-1", "O2": "C1-2", "O3": "C1-3", "O4": "C1", FESTIVAL: "C0"}
 WEIGHTS = {"O1": "2", "O1-KR1": "2"}
 
 
@@ -24,6 +26,10 @@ class Goal:
     @property
     def kr_id(self) -> str:
         return self.metric_id.rpartition("-")[0]
+
+    @property
+    def objective_id(self) -> str:
+        return self.metric_id.partition("-")[0]
 
     def value(self, progress: float) -> float:
         return self.baseline + (self.target - self.baseline) * progress
@@ -46,12 +52,27 @@ GOALS = (
     Goal("O4-KR1-M1", "maintain_below", 14, 13, every="week", by_month=False),
     Goal("O4-KR2-M1", "maintain_below", 9, 5, every="week", decimals=0, by_month=False),
     Goal("O4-KR2-M2", "maintain_above", 99.9, 99.95, decimals=3, by_month=False),
+    Goal("O5-KR1-M1", "increase", 6.0, 10.0, every="week"),
+    Goal("O5-KR2-M1", "increase", 35, 50),
 )
 
 
 def objectives(year: Year, story: Story) -> list[Row]:
-    period = {"starts_on": year.starts_on.isoformat(), "ends_on": year.ends_on.isoformat()}
-    return [{"objective_id": key, **words, **period, "weight": WEIGHTS.get(key, "1")} for key, words in story.words["objectives"].items()]
+    return [
+        {
+            "objective_id": key,
+            **words,
+            "campaign_id": CAMPAIGNS[key],
+            "starts_on": period_of(year, key).starts_on.isoformat(),
+            "ends_on": period_of(year, key).ends_on.isoformat(),
+            "weight": WEIGHTS.get(key, "1"),
+        }
+        for key, words in story.words["objectives"].items()
+    ]
+
+
+def period_of(year: Year, objective_id: str) -> Period:
+    return year.festival if objective_id == FESTIVAL else year.period
 
 
 def key_results(story: Story) -> list[Row]:
@@ -86,18 +107,15 @@ def kr_metrics(story: Story) -> list[Row]:
 
 def kr_monthly_targets(year: Year) -> list[Row]:
     return [
-        {"metric_id": goal.metric_id, "month": f"{month:%Y-%m}", "target": goal.written(goal.value(plan(year, month_end(month))))}
+        {"metric_id": goal.metric_id, "month": f"{month:%Y-%m}", "target": goal.written(goal.value(plan(period, month_end(month))))}
         for goal in GOALS
         if goal.by_month
-        for month in year.months
+        for period in [period_of(year, goal.objective_id)]
+        for month in period.months
     ]
 
 
-def month_end(month: date) -> date:
-    return month_after(month, 1) - timedelta(days=1)
-
-
-def plan(year: Year, day: date) -> float:
+def plan(period: Period, day: date) -> float:
     """The planned progress at the end of a day: a slow start, a steep middle, a calm finish."""
-    passed = year.period_elapsed(day)
+    passed = period.elapsed(day)
     return 0.4 * passed + 0.6 * passed**2 * (3 - 2 * passed)

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from statistics import median
 
-from data.sample.goals import GOALS, Goal, plan
+from data.sample.goals import FESTIVAL, GOALS, Goal, plan
 from data.sample.story import Row
 from data.sample.workdays import is_workday
-from data.sample.year import Year, days, month_after
+from data.sample.year import Year, days, month_end
 
 Course = Callable[[Year, date], float]
 Series = list[tuple[date, float]]
@@ -49,34 +49,49 @@ def drawn(goal: Goal, year: Year, chance: Random) -> Iterator[tuple[date, float]
 
 
 def measured_on(goal: Goal, year: Year) -> list[date]:
-    every_day = days(year.since, year.today - timedelta(days=STALE_DAYS if goal.metric_id in STALE and not year.healthy else 0))
+    every_day = _lifetime(goal, year)
     if goal.every == "month":
-        return [day for day in every_day if day == month_after(day, 1) - timedelta(days=1)]
+        return [day for day in every_day if day == month_end(day)]
     if goal.every == "week":
         return [day for day in every_day if day.weekday() == 6]
     return [day for day in every_day if day.weekday() != 6 or goal.metric_id not in NOT_ON_SUNDAYS]
 
 
+def _lifetime(goal: Goal, year: Year) -> list[date]:
+    """The days that somebody looks at it: the whole year, unless it went stale or its goal is over."""
+    if goal.objective_id == FESTIVAL:
+        return days(year.festival.starts_on, year.festival.ends_on + timedelta(days=1))
+    return days(year.since, year.today - timedelta(days=STALE_DAYS if goal.metric_id in STALE and not year.healthy else 0))
+
+
 def well_ahead(year: Year, day: date) -> float:
-    return 1.18 * plan(year, day)
+    return 1.18 * plan(year.period, day)
 
 
 def on_plan(year: Year, day: date) -> float:
-    return 1.06 * plan(year, day)
+    return 1.06 * plan(year.period, day)
 
 
 def a_bit_late(year: Year, day: date) -> float:
-    return 0.83 * plan(year, day)
+    return 0.83 * plan(year.period, day)
 
 
 def soars(year: Year, day: date) -> float:
-    return 1.5 * plan(year, day)
+    return 1.5 * plan(year.period, day)
 
 
 def slips(year: Year, day: date) -> float:
     """Nearly on plan, until nine weeks ago it turned."""
     turned = min(day, year.today - timedelta(days=SLIPS_FOR_DAYS))
-    return 0.9 * plan(year, turned) - SLIP_A_DAY * (day - turned).days
+    return 0.9 * plan(year.period, turned) - SLIP_A_DAY * (day - turned).days
+
+
+def wins_the_festival(year: Year, day: date) -> float:
+    return 1.12 * plan(year.festival, day)
+
+
+def misses_the_festival(year: Year, day: date) -> float:
+    return 0.6 * plan(year.festival, day)
 
 
 def does_not_move(_year: Year, _day: date) -> float:
@@ -93,6 +108,8 @@ COURSES: dict[str, Course] = {
     "O2-KR3-M1": slips,
     "O3-KR1-M1": does_not_move,
     "O3-KR2-M1": a_bit_late,
+    "O5-KR1-M1": wins_the_festival,
+    "O5-KR2-M1": misses_the_festival,
 }
 STALE = {"O3-KR2-M1"}
 HEALTHY = COURSES | dict.fromkeys(("O2-KR3-M1", "O3-KR1-M1", "O3-KR2-M2"), on_plan)

@@ -22,6 +22,13 @@ def is_near_new_year(day: date, before: int, after: int) -> bool:
     return any(-before <= (day - new_year).days <= after for new_year in NEW_YEARS)
 
 
+def nearest_workday(day: date, *, later: bool = False) -> date:
+    """The day itself, else the workday before it, or after it."""
+    while not is_workday(day):
+        day += timedelta(days=1 if later else -1)
+    return day
+
+
 @cache
 def workday_for(day: date) -> date:
     """The workday on which work falling on this day is done; a long holiday's work is spread over the days after it."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.errors import ImportRefused
 from data.export import export
+from data.export import held as files
 from data.intake import Choices, commit
 from data.model.datasets import DATASETS
 from data.store import Store
@@ -38,6 +39,48 @@ FACTS = {
         bug_id | title | created_at | environment | status | resolution | resolved_at
         -1     | a     | 2025-09-01 | 线上        | closed | fixed      | 2025-09-01
     """,
+    "campaigns": """
+        campaign_id | title        | goal            | parent_id | lead | pmo | hr | pm  | starts_on  | ends_on
+        C1          | =Half, "an"  | a; b；c         |           | -苏  | 顾  | 温 |     | 2025-01-01 | 2025-12-31
+        C1-1        | 半小时       | <b>x</b> **y** | C1        |      |     |    | @秦 |            |
+    """,
+    "key_projects": """
+        kp_id | kr_id | month   | title    | owner | status
+        KP1   | KR1   | 2025-09 | -20 城   | 李    | 进行中
+        KP2   | KR1   | 2025-10 | a; "b"   |       | odd
+        KP3   | KR1   | 2025-11 | a        |       |
+    """,
+    "iterations": "iteration_id | starts_on | ends_on | tech_pms \n 2026-0916 | 2026-09-03 | 2026-09-16 | 李;=王",
+    "iteration_events": "iteration_id | kind | planned_on | held_on \n T1 | 需求评审 | 2026-09-03 | \n T1 | lunch | 2026-09-04 | 2026-09-04",
+    "projects": """
+        project_id | title  | kind    | parent_id | campaign_id | phase | starts_on  | ends_on
+        P1         | +new   | 横向    |           | C1          | 上线  | 2025-01-01 | 2025-01-01
+        P2         | a      | unheard | P1        |             | odd   |            |
+    """,
+    "milestones": """
+        milestone_id | subject_kind | subject_id | title | planned_on | done_on    | deliverable
+        MS1          | 战役         | C1         | =go   | 2025-01-31 | 2025-02-01 | a; b
+        MS2          | moon         | P1         | a     | 2025-01-31 |            |
+    """,
+    "risks": """
+        risk_id | project_id | title | likelihood | impact | status | raised_on  | due_on | closed_on
+        RISK1   | P1         | -5 %  | 高         | low    | 已关闭 | 2025-01-01 |        | 2025-01-01
+    """,
+    "closures": """
+        subject_kind | subject_id | accepted_on | accepted_by | acceptance_note | data_version | as_of      | result_score | process_score
+        campaign     | C1         | 2025-12-31  | 李          | @done; "well"   | 12           | 2025-12-30 | 0.75         | 1
+        项目         | P1         |             |             |                 |              |            |              |
+    """,
+    "acceptance_lines": """
+        subject_kind | subject_id | line_no | kind   | ref_id | title | verdict  | note
+        campaign     | C1         | 1       | 里程碑 | MS1    | =a    | 部分通过 | -b
+        campaign     | C1         | 10      | other  |        | b     | perhaps  |
+    """,
+    "improvements": """
+        improvement_id | subject_kind | subject_id | title | kind | owner | due_on     | status
+        IMP1           | campaign     | C1         | +a    | 改进 | 李    | 2025-12-31 | 待跟进
+    """,
+    "commendations": "subject_kind | subject_id | who | for_what \n campaign | C1 | -李 | =all; of it \n campaign | C1 | 王 |",
     "teams": "team | department | aliases \n 支付 | -电商 | Payments;收银 \n B | |",
     "settings": "name | value \n status.behind_gap | 0.3",
     "mutes": "rule | subject | until_on | reason | who \n drift | team: | 2025-09-30 | =moving | 李 \n behind | kr:KR1 | 2025-10-01 | -known | Li",
@@ -76,6 +119,28 @@ def test_an_exported_file_makes_the_same_facts_in_an_empty_store(store: Store, d
     empty(store)
     commit(store, f"{dataset}.csv", file.encode(), Choices())
     assert held(store, dataset, columns) == before
+
+
+def test_every_dataset_comes_back() -> None:
+    assert set(FACTS) == set(DATASETS)
+
+
+def test_a_note_of_several_lines_comes_back_as_it_was(store: Store) -> None:
+    note = "=first\n- second; **bold**\n\n<b>last</b>"
+    out = io.StringIO()
+    csv.writer(out).writerows([("subject_kind", "subject_id", "review_note"), ("campaign", "C1", note)])
+    commit(store, "closures.csv", out.getvalue().encode(), Choices())
+    file = exported(store, "closures")
+    empty(store)
+    commit(store, "closures.csv", file.encode(), Choices())
+    assert held(store, "closures", "review_note") == [note]
+
+
+def test_what_there_is_to_take_is_counted_by_dataset_and_where_keys_are_per_source_by_source(store: Store) -> None:
+    read_in(store, "campaigns", "campaign_id | title \n C1 | a \n C2 | b")
+    for source in ("tapd", "jira"):
+        read_in(store, "bugs", "bug_id | title | created_at \n 1 | a | 2025-09-01", source=source)
+    assert files(store.cursor()) == [("campaigns", None, 2), ("bugs", "jira", 1), ("bugs", "tapd", 1)]
 
 
 @pytest.mark.parametrize("dataset", FACTS)

@@ -35,6 +35,16 @@ def test_both_languages_hold_the_same_plan(store: Store) -> None:
     assert told == [("M1", "O1-KR1", "increase", 3.2, 5.0, "day"), ("M2", "O1-KR2", "decrease", 4.0, 2.0, "week")]
     months = store.cursor().execute("select month from kr_monthly_targets order by 1").fetchall()
     assert months[0] == (date(2026, 3, 1),)
+    planned = store.cursor().execute("select kp_id, kr_id, month, status from key_projects order by 1").fetchall()
+    assert planned == [
+        ("KP1", "O1-KR1", date(2026, 1, 1), "done"),
+        ("KP2", "O1-KR1", date(2026, 11, 1), "doing"),
+        ("KP3", "O1-KR2", date(2026, 12, 1), "planned"),
+    ]
+    assert store.cursor().execute("select subject_kind, subject_id, done_on from milestones order by milestone_id").fetchall() == [
+        ("campaign", "C1", date(2026, 1, 1)),
+        ("campaign", "C1", None),
+    ]
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2024, 2, 29), date(2026, 12, 31)])
