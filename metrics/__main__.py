@@ -1,11 +1,11 @@
-"""The metrics on the command line: `python -m metrics okr-progress --format json`, and the weekly report made of them."""
+"""The metrics on the command line: `python -m metrics okr-progress --format json`, `python -m metrics campaign map`, and the reports made of them."""
 
 import argparse
 import csv
 import json
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 from data.errors import BoardError
 from data.settings import store_path
 from data.store import open_store
+from metrics.campaigns.answers import ANSWERS, UnknownCampaign, answer
 from metrics.efficiency import Period, efficiency
 from metrics.goals import GoalRow, okr_progress
 from metrics.investment import Investment, team_investment
@@ -36,7 +37,7 @@ BOARDS = {
     "efficiency": Board(efficiency, Period._fields[: Period._fields.index("open_bugs") + 1]),
 }
 
-REPORT = "report"
+CAMPAIGN, REPORT = "campaign", "report"
 TABLES, REPORTS = ("json", "csv", "table"), ("html", "pdf", "md")
 
 
@@ -46,9 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` is no error
     parser = _parser()
     asked = parser.parse_args(arguments)
-    forms = REPORTS if asked.board == REPORT else TABLES
-    if asked.format and asked.format not in forms:
-        parser.error(told(system_language(), "no_such_format", format=asked.format, board=asked.board, formats=", ".join(forms)))
+    _refuse_what_does_not_fit(parser, asked)
     question = Question(
         as_of=asked.as_of,
         since=asked.since,
@@ -61,13 +60,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         version=asked.version,
     )
     try:
-        return _report(question, asked) if asked.board == REPORT else _board(question, asked)
+        if REPORT in (asked.board, asked.about):
+            return _report(question, asked)
+        return _campaign(question, asked) if asked.board == CAMPAIGN else _board(question, asked)
     except ReversedRange:
         return _say("reversed_range", 2)
     except UnknownVersion as error:
         return _say("no_such_version", 1, version=asked.version, newest=error.newest)
+    except UnknownCampaign as error:
+        return _say("no_campaign_of_id", 1, id=error)
     except BoardError as error:
         return _say(error.code, 1, **error.facts)
+
+
+def _refuse_what_does_not_fit(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+    forms = REPORTS if REPORT in (asked.board, asked.about) else TABLES
+    if asked.format and asked.format not in forms:
+        parser.error(told(system_language(), "no_such_format", format=asked.format, board=asked.board, formats=", ".join(forms)))
+    if asked.board != CAMPAIGN and asked.about:
+        parser.error(told(system_language(), "too_many_words", words=asked.about))
+    if asked.board == CAMPAIGN and asked.about not in (*ANSWERS, REPORT):
+        parser.error(told(system_language(), "no_such_answer", what=asked.about or "", names=", ".join((*ANSWERS, REPORT))))
+    if asked.board == CAMPAIGN and not asked.subject and (asked.about == REPORT or ANSWERS[asked.about].needed):
+        parser.error(told(system_language(), "of_which", what=asked.about))
 
 
 def _board(question: Question, asked: argparse.Namespace) -> int:
@@ -78,6 +93,13 @@ def _board(question: Question, asked: argparse.Namespace) -> int:
     return 0
 
 
+def _campaign(question: Question, asked: argparse.Namespace) -> int:
+    con = open_store(store_path(asked.db)).cursor()
+    rows, fields = answer(con, resolve(con, question), asked.about, asked.subject or ""), ANSWERS[asked.about].fields
+    _print([dict(zip(fields, row, strict=True)) for row in rows], fields, asked.format or "table")
+    return 0
+
+
 def _report(question: Question, asked: argparse.Namespace) -> int:
     """A PDF is nothing to look at in a terminal, so it needs a file or a pipe."""
     form = asked.format or "md"
@@ -85,7 +107,7 @@ def _report(question: Question, asked: argparse.Namespace) -> int:
         return _say("pdf_to_terminal", 2)
     from pages.ui.report.command import written  # noqa: PLC0415 - the other boards start without anything that draws
 
-    found = written(question, form, asked.lang or system_language(), asked.db)
+    found = written(question, form, asked.lang or system_language(), asked.db, asked.subject if asked.board == CAMPAIGN else None)
     if not asked.output:
         sys.stdout.buffer.write(found)
         return 0
@@ -103,7 +125,9 @@ def _say(code: str, status: int, **facts: object) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures of the boards.")
-    parser.add_argument("board", choices=[*BOARDS, REPORT])
+    parser.add_argument("board", choices=[*BOARDS, CAMPAIGN, REPORT])
+    parser.add_argument("about", nargs="?", help=f"of campaign: {', '.join((*ANSWERS, REPORT))}")
+    parser.add_argument("subject", nargs="?", metavar="ID", help="the campaign; of mine a person")
     parser.add_argument("--db", help="the store (else GOALBOARD_DB, else var/goalboard.duckdb)")
     parser.add_argument("--as-of", type=_day, metavar="DAY")
     parser.add_argument("--since", type=_day, metavar="DAY")
@@ -154,6 +178,8 @@ def _print_table(rows: list[dict[str, Any]], fields: Sequence[str]) -> None:
 def _cell(value: object) -> str:
     if value is None:
         return "–"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_cell(part)}" for name, part in value.items())
     return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 

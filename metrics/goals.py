@@ -76,9 +76,14 @@ def okr_progress(con: DuckDBPyConnection, scope: Scope) -> list[GoalRow]:
 
 
 def objectives(con: DuckDBPyConnection, scope: Scope) -> list[ObjectiveRow]:
-    """One row per objective of the scope; a requirement that serves several of its key results counts once."""
+    """One row per objective of the scope, those that have ended last; a requirement that serves several of its key results counts once."""
+    return goals(con, scope)[0]
+
+
+def goals(con: DuckDBPyConnection, scope: Scope) -> tuple[list[ObjectiveRow], list[GoalRow]]:
+    """The objectives of the scope and their metrics, read once for both."""
     if scope.as_of is None:
-        return []
+        return [], []
     work, weights = goal_work(con, scope), _kr_weights(con)
     rows = _rows(con, scope, work.of_kr)
     found = con.execute(_OBJECTIVES, {"objectives": list(scope.objectives)}).fetchall()
@@ -88,7 +93,7 @@ def objectives(con: DuckDBPyConnection, scope: Scope) -> list[ObjectiveRow]:
         )
         for objective in found
     ]
-    return sorted(listed, key=lambda row: natural(row.objective_id))
+    return sorted(listed, key=lambda row: (row.ended, natural(row.objective_id))), rows
 
 
 def _rows(con: DuckDBPyConnection, scope: Scope, work: Mapping[str, Work]) -> list[GoalRow]:

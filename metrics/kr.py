@@ -1,6 +1,6 @@
 """The figures of one KR metric, each a function of what was read on its day. Source of all formulas: DOMAIN 5.1."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,10 +44,10 @@ class MetricDay(NamedTuple):
     monthly_targets: Mapping[date, float]
 
 
-def metric_days(con: DuckDBPyConnection, scope: Scope) -> list[MetricDay]:
-    """Each metric of the scope's key results; a key result without metrics once, with nulls."""
+def metric_days(con: DuckDBPyConnection, scope: Scope, days: Sequence[date] = ()) -> list[MetricDay]:
+    """Each metric of the scope's key results; a key result without metrics once, with nulls. `days` are read instead of the scope's."""
     targets = monthly_targets(con)
-    rows = con.execute(_METRIC_DAYS, {"as_of": scope.as_of, "objectives": list(scope.objectives)}).fetchall()
+    rows = con.execute(_METRIC_DAYS, {"days": list(days) or [scope.as_of], "objectives": list(scope.objectives)}).fetchall()
     return [MetricDay._make((*row, targets.get(row[10], {}))) for row in rows]
 
 
@@ -182,8 +182,9 @@ def monthly_targets(con: DuckDBPyConnection) -> dict[str, dict[date, float]]:
 
 _METRIC_DAYS = """
     with read_krs as (
-        select *, least(ends_on, $as_of::date) as read_on, ends_on < $as_of::date as ended
+        select goal_krs.*, least(ends_on, asked.day) as read_on, ends_on < asked.day as ended
         from goal_krs
+        cross join (select unnest($days::date[]) as day) as asked
         where len($objectives::varchar[]) = 0
            or list_contains($objectives::varchar[], objective_id)
     ),
@@ -193,16 +194,16 @@ _METRIC_DAYS = """
         left join kr_metrics as m on m.kr_id = k.kr_id
     ),
     readings as (
-        select m.metric_id,
+        select m.metric_id, m.read_on,
                max(v.day)                                                                              as latest_on,
                arg_max(v.value, v.day, 2)                                                              as last_two,
                avg(case when v.day > m.read_on - 7 then v.value end)                                   as mean_7d,
                count(case when v.day > m.read_on - 7 then 1 end)                                       as days_7d,
                avg(case when v.day > m.read_on - 14 and v.day <= m.read_on - 7 then v.value end)       as mean_prev_7d,
                count(case when v.day > m.read_on - 14 and v.day <= m.read_on - 7 then 1 end)           as days_prev_7d
-        from read_metrics as m
+        from (select distinct metric_id, read_on from read_metrics) as m
         join kr_values as v on v.metric_id = m.metric_id and v.day <= m.read_on
-        group by m.metric_id
+        group by m.metric_id, m.read_on
     )
     select m.objective_id, m.objective_title, m.starts_on, m.ends_on, m.ended, m.read_on,
            m.kr_id, m.kr_title, m.owner, m.business_module,
@@ -210,5 +211,5 @@ _METRIC_DAYS = """
            r.last_two[1], r.latest_on, r.last_two[2],
            r.mean_7d, coalesce(r.days_7d, 0), r.mean_prev_7d, coalesce(r.days_prev_7d, 0)
     from read_metrics as m
-    left join readings as r on r.metric_id = m.metric_id
+    left join readings as r on r.metric_id = m.metric_id and r.read_on = m.read_on
 """

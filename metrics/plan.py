@@ -4,6 +4,7 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 
@@ -23,6 +24,7 @@ def corners(*, baseline: float, target: float, starts_on: date, ends_on: date, m
     return [eve, *months, (ends_on, target)]
 
 
+@lru_cache(maxsize=1024)  # a table of plans asks for the same few months a hundred thousand times
 def end_of_month(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 

@@ -8,6 +8,7 @@ from metrics.attention.concern import Concern, Figures, Kind, Rule
 from metrics.attention.noise import deviation
 from metrics.attention.reading import Reading
 from metrics.attention.registry import rule
+from metrics.attention.thresholds import Thresholds
 from metrics.attention.weight import weight
 
 WEEKS = 2  # one odd week is no news
@@ -39,9 +40,9 @@ def slow(reading: Reading) -> list[Concern]:
     最近两个完整周的交付周期中位数都高于平时的范围：之前半年各周中位数的中位数，加上若干倍的中位偏差；按工作日计也须如此，且最近四周没有一周几乎停摆（发布不到平时的四分之一），节假日不算变慢。
     发布太少的周不计。周期的起点与所示天数口径按所选。权重：超出平时中位数的部分除以范围宽度。
     """
-    chosen = _pace([(week.cycle_p50_days, week.cycle_n) for week in reading.weeks], reading)
-    worked = _pace([(week.p50, week.n) for week in reading.workdays], reading)
-    if not chosen or not worked or not chosen.is_slow or not worked.is_slow or _paused(reading):
+    chosen = pace([(week.cycle_p50_days, week.cycle_n) for week in reading.weeks], reading.limits)
+    worked = pace([(week.p50, week.n) for week in reading.workdays], reading.limits)
+    if not chosen or not worked or not chosen.is_slow or not worked.is_slow or paused([week.cycle_n for week in reading.weeks]):
         return []
     week = reading.weeks[-1]
     figures: Figures = {
@@ -57,20 +58,19 @@ def slow(reading: Reading) -> list[Concern]:
     return [Concern(Rule.SLOW, Kind.ALL, None, None, None, None, figures, weight(chosen.recent[-1] - chosen.usual, chosen.width))]
 
 
-def _pace(weeks: Sequence[tuple[float | None, int]], reading: Reading) -> Pace | None:
-    """Of each week's median and sample; unknown where too few weeks have one."""
-    recent, before = _medians(weeks[-WEEKS:], reading), _medians(weeks[:-WEEKS], reading)
+def pace(weeks: Sequence[tuple[float | None, int]], limits: Thresholds) -> Pace | None:
+    """Of each week's figure and sample; unknown where too few weeks have one."""
+    recent, before = _known(weeks[-WEEKS:], limits), _known(weeks[:-WEEKS], limits)
     if len(recent) < WEEKS or len(before) < FEWEST_WEEKS:
         return None
     usual = median(before)
-    return Pace(recent, usual, reading.limits.slow_times * max(deviation(before), LEAST_DEVIATION * usual))
+    return Pace(recent, usual, limits.slow_times * max(deviation(before), LEAST_DEVIATION * usual))
 
 
-def _paused(reading: Reading) -> bool:
+def paused(released: Sequence[int]) -> bool:
     """Whether hardly anything was released in one of the last weeks; holidays of a year to come are not known."""
-    released = [week.cycle_n for week in reading.weeks]
     return min(released[-PAUSE_WEEKS:]) < PAUSE * median(released[:-PAUSE_WEEKS])
 
 
-def _medians(weeks: Sequence[tuple[float | None, int]], reading: Reading) -> list[float]:
-    return [days for days, count in weeks if days is not None and count >= reading.limits.slow_count]
+def _known(weeks: Sequence[tuple[float | None, int]], limits: Thresholds) -> list[float]:
+    return [days for days, count in weeks if days is not None and count >= limits.slow_count]

@@ -39,7 +39,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A number: of a key result, an objective or a metric, of a part of the range; the text its rows are searched for; their order.
+    """A number: of a key result, an objective, a campaign or a metric, of a part of the range; the text its rows are searched for; their order.
 
     `owner` is one person's part of the work, `""` what nobody owns. `sort` is a column, with a leading `-` the other way round; a
     column that the rows don't have leaves the usual order.
@@ -54,10 +54,11 @@ class Asked:
     search: str = ""
     sort: str = ""
     owner: str | None = None
+    campaign: str | None = None
 
     @property
     def of_all_goals(self) -> bool:
-        return self.kr is None and self.objective is None
+        return self.kr is None and self.objective is None and self.campaign is None
 
     @property
     def of_a_part(self) -> bool:
@@ -78,6 +79,7 @@ class Asked:
             "last": self.until,
             "kr": self.kr,
             "objective": self.objective,
+            "campaign": self.campaign,
             "metric": self.metric,
             "owner": self.owner,
             "objectives": list(scope.objectives),

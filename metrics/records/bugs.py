@@ -33,6 +33,7 @@ _SERVES = """
         join requirement_links as l on l.fact_id = bug_requirements.fact_id
         where ($kr::varchar is null or l.kr_id = $kr)
           and ($objective::varchar is null or l.objective_id = $objective)
+          and ($campaign::varchar is null or l.objective_id in (select objective_id from campaign_objectives where campaign_id = $campaign))
     )
 """
 _ROWS = """

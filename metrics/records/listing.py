@@ -79,11 +79,12 @@ def records(
     search: str = "",
     sort: str = "",
     owner: str | None = None,
+    campaign: str | None = None,
     limit: int = 100,
     offset: int = 0,
 ) -> Records:
-    """A page of them, the newest first unless sorted. With `kr`, or `objective` without a part of the range, the objective's own
-    range holds as on the OKR board.
+    """A page of them, the newest first unless sorted. With `kr`, `objective` or `campaign` without a part of the range, the
+    objectives' own range holds as on the OKR board.
 
     `since` and `until` narrow to a part of the range, such as one bucket; `until` is not included. Values of metrics are those
     that the current value, or its change, is made of; with a part of time all values in it up to the day the metric is read.
@@ -92,7 +93,7 @@ def records(
     if scope.as_of is None:
         return Records(Tally(), Tally(), [])
     narrow(con, scope)
-    asked = Asked(measure, kr, objective, metric, since, until, search, sort, owner)
+    asked = Asked(measure, kr, objective, metric, since, until, search, sort, owner, campaign)
     found = _tally(con, scope, asked)
     tally = _tally(con, scope, replace(asked, search="")) if search else found
     return Records(tally, found, read(con, scope, asked, _ids(con, scope, asked, limit, offset)))

@@ -27,6 +27,7 @@ _READINGS = """
         where ($metric::varchar is null or m.metric_id = $metric)
           and ($kr::varchar is null or k.kr_id = $kr)
           and ($objective::varchar is null or k.objective_id = $objective)
+          and ($campaign::varchar is null or k.objective_id in (select objective_id from campaign_objectives where campaign_id = $campaign))
           and (len($objectives::varchar[]) = 0 or list_contains($objectives::varchar[], k.objective_id))
     ),
     readings as (

@@ -68,6 +68,7 @@ _SERVES = """
         from requirement_links
         where ($kr::varchar is null or kr_id = $kr)
           and ($objective::varchar is null or objective_id = $objective)
+          and ($campaign::varchar is null or objective_id in (select objective_id from campaign_objectives where campaign_id = $campaign))
     )
 """
 _ON_BOARD = """
@@ -80,6 +81,7 @@ _ON_BOARD = """
             where {flag}
               and ($kr::varchar is null or kr_id = $kr)
               and ($objective::varchar is null or objective_id = $objective)
+              and ($campaign::varchar is null or objective_id in (select objective_id from campaign_objectives where campaign_id = $campaign))
         )
         {owned}
     )

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from metrics.goals import objectives
 from tests.conftest import Board
-from tests.metrics.asking import figures, objective_row, okr_row, work
+from tests.metrics.asking import figures, objective_row, okr_row, scope, work
 
 AUGUST = "starts_on | ends_on \n 2025-08-01 | 2025-08-31"
 
@@ -59,6 +60,20 @@ def test_delivered_and_in_progress_of_an_ended_objective_stop_at_its_last_day(bo
     assert work(con, as_of="2025-09-30") == {"KR1": (1, 2)}
     row = objective_row(con, as_of="2025-09-30")
     assert (row.delivered, row.in_progress) == (1, 2)
+
+
+def test_ended_objectives_are_told_last(board: Board) -> None:
+    con = board(
+        objectives="""
+            objective_id | starts_on  | ends_on
+            O1           | 2025-08-01 | 2025-08-31
+            O2           | 2025-08-01 | 2025-12-31
+            O10          | 2025-08-01 | 2025-12-31
+            O0           | 2025-08-01 | 2025-08-30
+        """
+    )
+    assert [row.objective_id for row in objectives(con, scope(con, as_of="2025-08-30"))] == ["O0", "O1", "O2", "O10"]
+    assert [row.objective_id for row in objectives(con, scope(con, as_of="2025-09-01"))] == ["O2", "O10", "O0", "O1"]
 
 
 def test_a_chosen_range_is_cut_at_the_end_of_an_ended_objective(board: Board) -> None:

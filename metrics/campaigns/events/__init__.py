@@ -1,0 +1,1 @@
+"""What happened in a campaign, told from the facts: one module for each kind of event."""
