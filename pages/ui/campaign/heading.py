@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from metrics.campaigns import Campaign, Standing, campaigns, standings
+from metrics.campaigns.names import named
 from pages.ui import goals_only, markup
 from pages.ui.header import empty, header
 from pages.ui.markup import Tag
+from pages.ui.mine.link import person_link
+from pages.ui.sitemap import REPORT
 from pages.ui.store import answer
 from pages.ui.view import View, view_of
 
@@ -36,19 +39,24 @@ def whole(view: View) -> View:
 def asked(view: View, page: str) -> Asked | None:
     """The campaign that the address names; None, once all that can be said is on the page, where there is none."""
     of = whole(view)
-    listed = tuple(answer(campaigns, of.scope))
-    named = of.address.subject.id if of.address.subject else None
-    found = next((each for each in listed if each.campaign_id == named), None)
+    found = known(of)
     if found is None:
-        _nobody_knows(of, page, listed)
-        return None
-    return Asked(of, found, answer(standings, of.scope)[found.campaign_id], listed)
+        _nobody_knows(of, page, tuple(answer(campaigns, of.scope)))
+    return found
+
+
+def known(of: View) -> Asked | None:
+    """The campaign that the address names, if there is one; `of` is a view that no objective filter narrows."""
+    listed = tuple(answer(campaigns, of.scope))
+    name = of.address.subject.id if of.address.subject else None
+    found = next((each for each in listed if each.campaign_id == name), None)
+    return None if found is None else Asked(of, found, answer(standings, of.scope)[found.campaign_id], listed)
 
 
 def draw(of: Asked, page: str, *told: Tag, choose: Callable[[View], None] | None = None) -> None:
     """The header with the page's answer in a line, then the ways to the campaign's other pages."""
     header(of.view, page, *told, choose=choose, title=of.campaign.title)
-    markup.show(Tag("div", "gb gb-of-campaign", *_above(of), _pages(of, page)))
+    markup.show(Tag("div", "gb gb-of-campaign", *_above(of), *_led(of), _pages(of, page)))
 
 
 def _above(of: Asked) -> list[Tag]:
@@ -58,11 +66,20 @@ def _above(of: Asked) -> list[Tag]:
     return [Tag("p", "gb-sub gb-above", of.view.words("campaign.part_of"), " ", *_joined(ways, " › "))] if ways else []
 
 
+def _led(of: Asked) -> list[Tag]:
+    """Who leads it: of a sub-campaign its PM, where one is named."""
+    each = of.campaign
+    role, cell = ("sub_pm", each.pm) if each.is_sub and each.pm else ("lead", each.lead)
+    names = [person_link(of.view, name) for name in named(cell)]
+    return [Tag("p", "gb-sub gb-led", of.view.words(f"roles.{role}"), " ", *_joined(names, of.view.words("list.and")))] if names else []
+
+
 def _pages(of: Asked, current: str) -> Tag:
     say = of.view.words
     here = {"aria_current": "page"}
     entries = [_way(of.view, f"/{page}", of.campaign.campaign_id, say(f"{page}.tab"), **(here if page == current else {})) for page in PAGES]
-    return Tag("nav", "gb-tabs", *entries, aria_label=say("campaign.pages"))
+    paper = Tag("a", "", say("closing.report"), href=of.view.address.about(REPORT, of.campaign.campaign_id))  # no page of the session's
+    return Tag("nav", "gb-tabs", *entries, paper, aria_label=say("campaign.pages"))
 
 
 def _way(view: View, path: str, name: str, text: str, **attributes: str) -> Tag:

@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from data.errors import BoardError
+from metrics.campaigns import campaigns
 from metrics.efficiency import Period
 from metrics.filters import objective_choices
 from metrics.goals import GoalRow, okr_progress
 from metrics.investment import Investment, team_investment
 from pages.ui import panels
 from pages.ui.buckets import in_other_days, periods
+from pages.ui.campaign import milestone_axis
+from pages.ui.campaign.heading import whole
+from pages.ui.campaigns.listing import table as figures_of
+from pages.ui.campaigns.paper import on_paper
+from pages.ui.campaigns.shown import shown
+from pages.ui.campaigns.tally import tally
 from pages.ui.charts.invested import invested
 from pages.ui.colours import Colours
 from pages.ui.definitions import label
@@ -90,6 +97,15 @@ def _course(view: View, ink: Colours) -> Picture:
     return Picture(title, (), [chart], *course.table(view, of.metric_id))
 
 
+def _map(view: View, ink: Colours) -> Picture:
+    of = whole(view)
+    found = shown(of)
+    title = found.of.title if found.of else view.words("campaigns.title")
+    if not found.nodes:
+        return Picture(title, (), (), (), (), view.words("campaigns.empty"))
+    return Picture(title, tally(found.nodes, of), [partial(on_paper, found.nodes, of, ink)], *figures_of(found.nodes, of))
+
+
 def _metric(view: View) -> GoalRow:
     """The metric that the address names."""
     named = view.address.behind.metric
@@ -99,9 +115,24 @@ def _metric(view: View) -> GoalRow:
     return found[0]
 
 
+def _milestones(view: View, ink: Colours) -> Picture:
+    """Of the campaign that the address names."""
+    named = view.address.subject.id if view.address.subject else ""
+    title = next((each.title for each in answer(campaigns, view.scope) if each.campaign_id == named), None)
+    if title is None:
+        raise BoardError("no_such_campaign", campaign=named)
+    called = f"{title}{view.words('report.colon')}{view.words('milestones.picture')}"
+    if not milestone_axis.of_campaign(view, named):
+        return Picture(called, (), (), (), (), view.words("milestones.none"))
+    chart = partial(drawn, milestone_axis.picture(view, named, ink))
+    return Picture(called, (), [chart], *milestone_axis.table(view, named))
+
+
 CATALOGUE: Mapping[str, Callable[[View, Colours], Picture]] = {name: partial(_efficiency, name) for name in panels.CHARTS} | {
     "investment": _investment,
     "outcome": _outcome,
     "course": _course,
     "drift": _drift,
+    "map": _map,
+    "milestones": _milestones,
 }

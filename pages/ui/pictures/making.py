@@ -21,7 +21,7 @@ def made(name: str, kind: str, view: View, theme: str) -> bytes:
 def as_svg(name: str, view: View, theme: str) -> str:
     """Kept per question, language and theme, as the charts on the pages are."""
     ink = colours(theme)
-    key = (name, view.scope, view.before, view.address.behind.metric, view.words.language, theme)
+    key = (name, view.scope, view.before, view.address.behind.metric, view.address.subject, view.words.language, theme)
     return spec(sheet, key, picture(name, view, ink), facts(view), source(view), ink)
 
 
