@@ -27,6 +27,14 @@ REQUIREMENTS = """
     {team} | KR1 | 2026-06-01 | 2026-06-02 | 2026-06-17 12:00
     {team} |     | 2026-06-01 | 2026-06-02 | 2026-06-17 12:00
 """
+CAMPAIGNS = """
+    campaign_id | title | lead
+    C1 | {title} | {title}
+"""
+MILESTONES = """
+    subject_id | title | planned_on | deliverable
+    C1 | {title} | 2026-06-10 | {title}
+"""
 
 
 def move_in() -> None:
@@ -37,4 +45,6 @@ def move_in() -> None:
         kr_metrics=KR_METRICS.format(title=TITLE),
         kr_values=VALUES,
         requirements=REQUIREMENTS.format(team=TEAM),
+        campaigns=CAMPAIGNS.format(title=TITLE),
+        milestones=MILESTONES.format(title=TITLE),
     )

@@ -34,6 +34,7 @@ INK = Colours(
     quiet="#777777",
     unlinked="#cccccc",
     hues=("#aa0000", "#00aa00"),
+    at_risk="#aa0000",
 )
 MONDAY = date(2026, 3, 2)
 

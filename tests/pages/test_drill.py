@@ -40,6 +40,7 @@ ADDRESSES = {
     "/kr?id=O1-KR1&objective=O2": 4,
     "/team?id=商家平台": 10,
     "/team?id=": 4,
+    "/campaign?id=C1": 100,
 }  # and how many ways to rows each has at least
 OF_A_WORLD = ("/", "/okr", "/efficiency?bucket=quarter", "/objective?id=O1", "/team?id=Alpha")
 

@@ -101,6 +101,20 @@ def test_the_overview_and_the_okr_board_tell_the_same_of_each_objective(cold: Op
     ]
 
 
+@pytest.mark.usefixtures("drawn")
+def test_an_objective_that_has_ended_says_so_comes_last_and_is_left_out_of_the_count(cold: Open, empty_store: Path) -> None:
+    store = open_store(empty_store)
+    commit(store, "objectives.csv", b"objective_id,title,starts_on,ends_on\nO1,Grow,2026-01-01,2026-06-15\n", Choices(dataset="objectives"))
+    store.close()
+    app = cold("overview.py", asof="2026-06-30")
+    first, last = summary(app)["goals"]["rows"]
+    assert (first["id"], first["ended"]) == ("O2", "")
+    assert (last["id"], last["ended"], last["worst"]) == ("O1", "ended 15 Jun", None)
+    said = " ".join(part.value for part in app.html)
+    assert "of 1 metric<" in said
+    assert "3 more ended" in said
+
+
 @pytest.mark.usefixtures("sample_store")
 def test_the_five_figures_are_those_of_the_efficiency_board(cold: Open) -> None:
     shown = [of["value"] for of in summary(cold("overview.py"))["figures"]["rows"]]

@@ -17,7 +17,7 @@ from tests.pages import hostile
 from tests.pages.serving import Answer, request, serving
 
 Open = Callable[..., AppTest]
-OF = {"course": "&metric=O1-KR1-M1"}
+OF = {"course": "&metric=O1-KR1-M1", "milestones": "&id=C1"}
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 
 
@@ -113,7 +113,7 @@ def test_a_name_that_a_spreadsheet_would_compute_stays_text(hostile_port: int) -
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_text_of_the_data_is_text_in_a_picture(hostile_port: int, name: str) -> None:
-    svg = drawing(ask(hostile_port, f"{name}.svg", "&metric=M1"))
+    svg = drawing(ask(hostile_port, f"{name}.svg", "&metric=M1&id=C1"))
     drawn = {etree.QName(part).localname for part in svg.iter()}
     assert drawn <= {"svg", "title", "rect", "text", "tspan", "g", "path", "line", "circle", "defs", "clipPath", "linearGradient", "stop"}
     assert not [key for part in svg.iter() for key in part.attrib if key.lower().startswith("on")]
@@ -128,6 +128,7 @@ def test_text_of_the_data_is_text_in_a_picture(hostile_port: int, name: str) -> 
         ("cycle.gif", "A chart can't be had as gif. Ask for one of: png, svg, csv."),
         ("cycle", "A chart can't be had as cycle."),
         ("course.svg", "This link names no metric that can be drawn. It says metric=–;"),
+        ("milestones.svg", "This link names no campaign that can be drawn. It says id=–;"),
     ],
 )
 def test_what_is_no_chart_is_said_in_a_sentence(port: int, file: str, said: str) -> None:

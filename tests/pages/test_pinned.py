@@ -43,6 +43,15 @@ OF_SAMPLE: list[tuple[str, Query]] = [
     ("attention.py", {}),
     ("changes.py", {}),
     ("glossary.py", {}),
+    ("campaigns.py", {}),
+    ("campaigns.py", {"id": "C1-1"}),
+    ("campaign.py", {"id": "C1"}),
+    ("acceptance.py", {"id": "C0"}),
+    ("acceptance.py", {"id": "C1"}),
+    ("review.py", {"id": "C1"}),
+    ("evaluation.py", {"id": "C0"}),
+    ("mine.py", {"id": "Han Zhaoyang"}),
+    ("practices.py", {}),
 ]
 GOALS = "objective_id | title | starts_on | ends_on \n O1 | Ours | 2026-01-01 | 2026-12-31"
 OTHER_GOALS = "objective_id | title | starts_on | ends_on \n O1 | Otherwise | 2026-02-01 | 2026-11-30 \n O2 | Two | 2026-01-01 | 2026-12-31"

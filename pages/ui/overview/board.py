@@ -4,7 +4,7 @@ from metrics.goals import objectives
 from pages.ui import goal_board, goals_only
 from pages.ui.header import empty, header, section
 from pages.ui.outcome import panel
-from pages.ui.overview import summary
+from pages.ui.overview import followup, summary
 from pages.ui.store import answer
 from pages.ui.tables import bars
 from pages.ui.view import View
@@ -24,3 +24,4 @@ def draw(view: View) -> None:
         bars.draw_total(view)
     if answer(objectives, view.scope):
         panel.draw(view)
+    followup.draw(view)

@@ -1,4 +1,4 @@
-"""Each objective in two lines: how far it is against its plan, and the key result that holds it back most."""
+"""Each objective in two lines: how far it is against its plan, and the key result that holds it back most, or that it has ended."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -10,7 +10,7 @@ from metrics.status import Status, worst
 from pages.ui.address import Behind
 from pages.ui.bullet import bar
 from pages.ui.colours import hue, turn
-from pages.ui.format import against_plan, count, percent
+from pages.ui.format import against_plan, count, day_at, percent
 from pages.ui.status import CALM, shape, word
 from pages.ui.store import answer
 from pages.ui.tables.samples import values_of_goal
@@ -55,7 +55,8 @@ def _line(row: ObjectiveRow, krs: Sequence[GoalRow], place: int, then: Objective
         "word": word(row.status, say),
         "delivered": count(row.delivered),
         "deliveredHref": view.address.records(delivered),
-        "worst": _worst(krs, view),
+        "ended": say("okr.ended", day=day_at(row.ends_on, view.scope.as_of, say)) if row.ended else "",
+        "worst": None if row.ended else _worst(krs, view),
     }
 
 

@@ -2,7 +2,7 @@ const link = (href, kind, ...kids) => go(href, kind, ...kids);
 const title = (name, of) => el("div", "t", el("h2", "", name), of && link(of.href, "", of.all));
 
 const goalRow = (o, words) => {
-  const name = role(el("th", "", link(o.href, "", el("span", "oid h" + o.hue + " t" + o.turn, o.id), o.title)), "rowheader");
+  const name = role(el("th", "", link(o.href, "", el("span", "oid h" + o.hue + " t" + o.turn, o.id), o.title), o.ended && " ", el("span", "sub", o.ended)), "rowheader");
   name.scope = "row";
   const path = cell("path", bullet(o.bar));
   path.ariaLabel = o.aria;
