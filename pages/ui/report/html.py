@@ -12,6 +12,7 @@ from pages.ui.report.charts import charts
 from pages.ui.report.content import Entry, Figure, Report
 from pages.ui.report.goals import table as goal_table
 from pages.ui.report.reaching import reaching
+from pages.ui.words import Words
 
 WIDE, HALF = 720, 430  # pixels that a chart is drawn for
 PAIRS = (("delivered", "cycle"), ("online_issues", "valid_bugs"), ("open_bugs",))
@@ -21,17 +22,21 @@ STYLE = (Path(__file__).parent / "report.css").read_text("utf-8")
 
 def document(report: Report, base: str | None, bar: Tag | None = None) -> str:
     """The whole file. Links lead to `base`; None for a reader who has no way to it. `bar` is seen on screen only."""
-    say = report.view.words
-    body = [*([bar] if bar else []), Tag("main", "", *_head(report), *_sections(report))]
+    main = Tag("main", "", *_head(report), *_sections(report))
+    return sheet(f"{report.title} · {report.about}", main, report.view.words, base, bar)
+
+
+def sheet(title: str, main: Tag, say: Words, base: str | None, bar: Tag | None = None) -> str:
+    """A document with the report's look around what it says."""
     head = "".join(
         [
             '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
             str(Tag("meta", "", http_equiv="Content-Security-Policy", content=_policy())),
-            str(Tag("title", "", f"{report.title} · {report.about}")),
+            str(Tag("title", "", title)),
             f"<style>{tokens('light')}:root{{--gb-font:{FONT}}}{STYLE}</style>",
         ]
     )
-    inside = "".join(str(reaching(part, base)) for part in body)
+    inside = "".join(str(reaching(part, base)) for part in ([bar] if bar else []) + [main])
     return f'<!doctype html><html lang="{say.language}"><head>{head}</head><body class="gb">{inside}</body></html>'
 
 

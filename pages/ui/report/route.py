@@ -1,4 +1,7 @@
-"""`GET /report?<a page's own query>`: the report to look at and print; `GET /api/report.<html|pdf|md>`: the same as a file."""
+"""`GET /report?<a page's own query>`: the report to look at and print; with a campaign's id that campaign's closing report.
+
+`GET /api/report.<html|pdf|md>`: the same as a file.
+"""
 
 from http import HTTPStatus
 
@@ -18,18 +21,22 @@ async def look(request: Request) -> Response:
     try:
         return HTMLResponse(await run_in_threadpool(_page, request), headers=HEADERS)
     except BoardError as error:
-        return _refused(error, request, HTTPStatus.SERVICE_UNAVAILABLE)
+        return _refused(error, request, _status(error))
+
+
+def _status(error: BoardError) -> HTTPStatus:
+    return HTTPStatus.NOT_FOUND if error.code == "no_campaign_of_id" else HTTPStatus.SERVICE_UNAVAILABLE
 
 
 async def take(request: Request) -> Response:
-    """404 where there is no such form, 503 where it can't be made."""
+    """404 where there is no such form or campaign, 503 where it can't be made."""
     form = request.path_params["form"]
     if form not in KINDS:
         return _refused(BoardError("no_report_form", form=form, forms=", ".join(KINDS)), request, HTTPStatus.NOT_FOUND)
     try:
         found, day = await run_in_threadpool(_made, form, request)
     except BoardError as error:
-        return _refused(error, request, HTTPStatus.SERVICE_UNAVAILABLE)
+        return _refused(error, request, _status(error))
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="goalboard-{day}.{form}"'}
     return Response(found, media_type=KINDS[form], headers=headers)
 
