@@ -18,6 +18,7 @@ STATEMENTS_BY_MODEL = {
     "data/intake/importing.py",
     "data/intake/loose_ends.py",
     "data/intake/merge.py",
+    "data/intake/overtaken.py",
     "data/intake/record.py",
     "data/intake/retirement.py",
     "data/intake/shapes.py",

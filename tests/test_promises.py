@@ -12,6 +12,8 @@ from data.intake.rules import RULES
 from data.model.datasets import DATASETS
 from data.store import Store
 from metrics.campaigns import Standing
+from metrics.campaigns.breakdown import MonthCell
+from metrics.campaigns.evaluation import Evaluation
 from metrics.course import MetricCourse
 from metrics.efficiency import Period
 from metrics.goals import GoalRow
@@ -30,10 +32,14 @@ CONTRACTS = {
     "outcome": Outcome._fields,
     "course": MetricCourse._fields,
     "campaigns": Standing._fields,
+    "evaluation": Evaluation._fields,
+    "breakdown": MonthCell._fields,
 }
 # Columns that say what a row is about, what was read in or how much a figure rests on.
 NO_FIGURES = {
     "campaigns": "objectives counted",
+    "evaluation": "counted objectives parts milestones_due trains_due",
+    "breakdown": "month phase target earlier_target changed_in changed_on actual days since until",
     "okr-progress": """
         objective_id objective_title ended kr_id kr_title owner business_module metric_id metric_name unit direction every
         baseline target latest latest_on days_7d days_prev_7d
@@ -143,7 +149,7 @@ def test_a_dataset_has_a_key_a_label_and_headers_that_no_two_columns_share(name:
 
 
 def test_references_name_datasets_that_exist() -> None:
-    named = {column.names for dataset in DATASETS.values() for column in dataset.columns} - {""}
+    named = {name for dataset in DATASETS.values() for column in dataset.columns for name in column.named}
     assert named <= set(DATASETS)
     assert set(RULES) <= set(DATASETS)
 

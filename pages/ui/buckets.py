@@ -8,7 +8,7 @@ from metrics.efficiency import Cycles, Period, cycles, efficiency
 from metrics.filters import environment_known
 from metrics.scope import Bucket, Days
 from pages.ui.charts.against import Against
-from pages.ui.format import day, span_of
+from pages.ui.format import day, month_at, span_of
 from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
@@ -53,8 +53,7 @@ def bucket_name(first: date, until: date, bucket: Bucket, year: int, words: Word
     if bucket is Bucket.QUARTER:
         return f"{first.year} Q{(first.month + 2) // 3}"
     if bucket is Bucket.MONTH:
-        name = words(f"date.month.{first.month}")
-        return name if first.year == year else words("date.month_year", name=name, month=first.month, year=first.year)
+        return month_at(first, year, words)
     last = until - timedelta(days=1)
     if first.year == year == last.year:
         return span_of(first, until, words)

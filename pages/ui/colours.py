@@ -43,6 +43,7 @@ class Colours:
     quiet: str
     unlinked: str
     hues: tuple[str, ...]  # of the objectives, in their order
+    at_risk: str  # what needs somebody now, dark enough for text
 
 
 def colours(theme: str | None = None) -> Colours:
@@ -51,7 +52,7 @@ def colours(theme: str | None = None) -> Colours:
     side = "dark" if dark else "light"
     names = ("paper", "ink", "muted", "hair", "accent", "quiet")
     *hues, unlinked = _theme(side, "chartCategoricalColors")
-    return Colours(dark, *(_theme(side, TOKENS[name]) for name in names), unlinked, tuple(hues))
+    return Colours(dark, *(_theme(side, TOKENS[name]) for name in names), unlinked, tuple(hues), _theme(side, TOKENS["at_risk-t"]))
 
 
 @cache
@@ -67,6 +68,11 @@ def tokens(theme: str | None = None) -> str:
     written = "".join(f"--gb-{name}:{sides[theme].format(*pair)};" for name, pair in pairs.items())
     font = _file()["font"]
     return f":root{{{written}--gb-font:{font}}}"
+
+
+def token(name: str, of: Colours) -> str:
+    """The colour of a name that our markup has, of the same theme as these."""
+    return str(_theme("dark" if of.dark else "light", TOKENS[name]))
 
 
 def hue(index: int) -> int:

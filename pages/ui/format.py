@@ -1,5 +1,6 @@
 """How figures and days are written. A minus is a minus sign, a missing figure a dash."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from pages.ui.words import Words
@@ -29,6 +30,19 @@ def compact(value: float | None, words: Words) -> str:
         return number(value)
     size, unit = next(step for step in LARGE[words.language] if abs(value) >= step[0])
     return number(value / size) + unit
+
+
+def measured(value: object, unit: str) -> str:
+    """A metric's value with its unit; a sign follows the figure at once, a word of any language after a space."""
+    text = number(value if isinstance(value, float | int) else None)
+    return f"{text} {unit}" if any(char.isalpha() for char in unit) else f"{text}{unit}"
+
+
+def apart(values: Iterable[float | None], words: Words) -> Callable[[float | None], str]:
+    """How values that stand side by side are written: big ones in millions, unless two that differ would then read the same."""
+    known = {value for value in values if value is not None}
+    told_apart = len({compact(value, words) for value in known}) >= len({number(value) for value in known})
+    return (lambda value: compact(value, words)) if told_apart else number
 
 
 def exact(value: float | None) -> str:
@@ -90,6 +104,12 @@ def day(value: date, words: Words) -> str:
 def day_at(value: date, as_of: date, words: Words) -> str:
     """A day as it is told on another: with its year unless it is the same."""
     return day(value, words) if value.year == as_of.year else _day_of_year(value, words)
+
+
+def month_at(value: date, year: int, words: Words) -> str:
+    """A month by its name; with its year unless it is the same."""
+    name = words(f"date.month.{value.month}")
+    return name if value.year == year else words("date.month_year", name=name, month=value.month, year=value.year)
 
 
 def full_day(value: date, words: Words) -> str:

@@ -20,14 +20,19 @@ from pages.ui.view import View
 
 
 def tally(view: View) -> list[Tag]:
-    """How many metrics have which status, the worst first: the page's answer in one line."""
-    found = Counter(row.status for row in answer(okr_progress, view.scope) if row.metric_id and row.status)
+    """How many metrics have which status, the worst first: the page's answer in one line. Those of objectives that have ended are
+    only counted, unless nothing else is there.
+    """
+    rows = [row for row in answer(okr_progress, view.scope) if row.metric_id and row.status]
+    running = [row for row in rows if not row.ended] or rows
+    found, over = Counter(row.status for row in running), len(rows) - len(running)
     counted = [
         Tag("span", f"s-{status}", Tag("i", "", shape(status)), " ", Tag("b", "", str(found[status])), " ", word(status, view.words))
         for status in Status
         if found[status]
     ]
-    return [*counted, Tag("span", "gb-muted", view.words("okr.tally", n=found.total()))] if counted else []
+    told = [view.words("okr.tally", n=found.total()), *([view.words("okr.tally_ended", n=over)] if over else [])]
+    return [*counted, *(Tag("span", "gb-muted", text) for text in told)] if counted else []
 
 
 def draw(view: View) -> None:

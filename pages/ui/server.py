@@ -16,10 +16,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data.errors import BoardError
 from data.reading.apart import sweep
 from pages.ui import api, inbox, jobs, uploads
+from pages.ui.exporting import export
 from pages.ui.pictures.route import picture
 from pages.ui.report import route as report
 from pages.ui.sitemap import PATHS, REPORT
 from pages.ui.webhook.running import messaging
+from pages.ui.workbook.route import breakdown
 
 
 async def healthz(_request: Request) -> Response:
@@ -82,6 +84,8 @@ routes = [
     Route(REPORT, report.look),
     Route("/api/report.{form}", report.take),
     Route("/api/picture/{file}", picture),
+    Route("/api/export/{file}", export),
+    Route("/api/breakdown/{file}", breakdown),
     _posting("/api/upload", uploads.upload),
     _posting("/api/import", api.take_in),
 ]

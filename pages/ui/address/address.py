@@ -13,7 +13,7 @@ from pages.ui.address.chosen import Behind, Chosen, Subject
 
 Pairs: TypeAlias = list[tuple[str, str]]
 
-RECORDS = "/records"
+RECORDS, PRACTICES = "/records", "/practices"
 JOINED = "."  # between the columns of a link: it stays readable where a comma would be written %2C
 
 
@@ -93,6 +93,8 @@ class Address:
     def _own_pairs(self, path: str) -> Pairs:
         if path == RECORDS:
             return _behind_pairs(self.behind)
+        if path == PRACTICES:
+            return _named("q", self.behind.search or None)
         return _subject_pairs(self.subject) if self.subject else []
 
 
@@ -105,6 +107,7 @@ def _behind_pairs(behind: Behind) -> Pairs:
         ("show", behind.measure),
         *_named("kr", behind.kr),
         *_named("goal", behind.goal),
+        *_named("campaign", behind.campaign),
         *_named("metric", behind.metric),
         *_named("owner", behind.owner),
         *_named("from", behind.since),

@@ -48,7 +48,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Behind:
-    """Which rows stand behind a number: a measure, cut to a row of the OKR board or to one bucket `since <= day < until`.
+    """Which rows stand behind a number: a measure, cut to a row of the OKR board, a campaign or one bucket `since <= day < until`.
 
     `sort` is a column, with a leading `-` the other way round; `columns` are the ones shown, none for the usual ones. `owner` is
     one person's part, `""` what nobody owns.
@@ -65,6 +65,7 @@ class Behind:
     sort: str = ""
     columns: tuple[str, ...] = ()
     page: int = 1
+    campaign: str | None = None
 
     def showing(self, measure: Measure) -> "Behind":
         return replace(self, measure=measure, page=1)

@@ -44,6 +44,7 @@ def read(params: dict[str, list[str]]) -> Address:
         sort=reader.one("sort", _sort) or "",
         columns=reader.one("cols", _columns) or (),
         page=reader.one("page", _positive) or 1,
+        campaign=reader.one("campaign", str),
     )
     language = reader.one("lang", _language)
     missing_page = reader.one("missing", str)

@@ -6,7 +6,7 @@ from datetime import date
 from metrics.attention import Concern, Kind, Rule, attention
 from metrics.records import Measure
 from pages.ui.address import NO_TEAM, Address, Behind
-from pages.ui.format import count, number, percent
+from pages.ui.format import count, measured, number, percent
 from pages.ui.format import day as told_day
 from pages.ui.overview.ages import source_name
 from pages.ui.store import answer
@@ -93,21 +93,15 @@ def _facts(concern: Concern, say: Words) -> Facts:
     figures = concern.figures
     told = {key: _FORMATS[key](value, say) for key, value in figures.items() if key in _FORMATS}
     unit = str(figures.get("unit") or "")
-    measured = {key: _measured(figures[key], unit) for key in ("current", "target") if key in figures}
+    values = {key: measured(figures[key], unit) for key in ("current", "target") if key in figures}
     if concern.rule is Rule.FALLING:
-        measured |= {key: _measured(figures[key], unit) for key in ("was", "between", "now")}
+        values |= {key: measured(figures[key], unit) for key in ("was", "between", "now")}
     if concern.rule in (Rule.OPEN_BUGS, Rule.SLOW):
-        measured |= {key: number(round(figures[key], 1)) for key in ("was", "now")}  # type: ignore[arg-type]
+        values |= {key: number(round(figures[key], 1)) for key in ("was", "now")}  # type: ignore[arg-type]
     if figures.get("gap") is not None:
-        measured |= {"gap": _apart(figures["expected"], figures["progress"])}
+        values |= {"gap": _apart(figures["expected"], figures["progress"])}
     counted = {key: value for key in ("metrics", "no_data") if (value := figures.get(key)) is not None}
-    return {"n": int(next(iter(counted.values()), 0)), **told, **measured}  # type: ignore[call-overload]
-
-
-def _measured(value: object, unit: str) -> str:
-    """A metric's value with its unit; a sign follows the figure at once, a word of any language after a space."""
-    text = number(value if isinstance(value, float | int) else None)
-    return f"{text} {unit}" if any(char.isalpha() for char in unit) else f"{text}{unit}"
+    return {"n": int(next(iter(counted.values()), 0)), **told, **values}  # type: ignore[call-overload]
 
 
 def _apart(after: object, before: object) -> str:

@@ -58,7 +58,7 @@ def _at(page: int, view: View) -> Records:
 
 def narrowed(behind: Behind) -> dict[str, Any]:
     """What a link says of the number, as the metric is asked for it."""
-    named = {"kr": behind.kr, "objective": behind.goal, "metric": behind.metric, "owner": behind.owner}
+    named = {"kr": behind.kr, "objective": behind.goal, "metric": behind.metric, "owner": behind.owner, "campaign": behind.campaign}
     return {**named, "since": behind.since, "until": behind.until}
 
 

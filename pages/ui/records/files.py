@@ -67,7 +67,8 @@ def _fields(view: View) -> Sequence[str]:
 
 def _all(view: View) -> Iterator[Record]:
     behind = view.address.behind
-    asked = Asked(behind.measure, behind.kr, behind.goal, behind.metric, behind.since, behind.until, behind.search, behind.sort, behind.owner)
+    looked_through = (behind.since, behind.until, behind.search, behind.sort, behind.owner)
+    asked = Asked(behind.measure, behind.kr, behind.goal, behind.metric, *looked_through, behind.campaign)
     return every_record(store().cursor(view.scope.version), view.scope, asked)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from metrics.campaigns import campaigns
 from metrics.filters import objective_choices
 from metrics.goals import okr_progress
 from metrics.records import Measure, Records, Tally
@@ -44,10 +45,12 @@ def _board_row(view: View) -> list[str]:
     say, behind = view.words, view.address.behind
     titles = dict(answer(objective_choices, view.scope))
     rows = answer(okr_progress, view.scope) if behind.kr or behind.metric else []
+    listed = answer(campaigns, view.scope) if behind.campaign else []
     named = {
         "metric": (behind.metric, next((row.metric_name for row in rows if row.metric_id == behind.metric), None)),
         "kr": (behind.kr, next((row.kr_title for row in rows if row.kr_id == behind.kr), None)),
         "goal": (behind.goal, titles.get(behind.goal or "")),
+        "campaign": (behind.campaign, next((each.title for each in listed if each.campaign_id == behind.campaign), None)),
     }
     told = [say(f"records.of_{what}", name=f"{id_} {title or ''}".strip()) for what, (id_, title) in named.items() if id_]
     return told if behind.owner is None else [*told, say("records.of_owner", name=behind.owner or say("people.nobody"))]
@@ -63,7 +66,7 @@ def _time(view: View) -> list[str]:
             return [say(f"records.made_of.{behind.measure}")]
         since, until = behind.since or scope.since, min(behind.until or scope.until, scope.as_of + timedelta(days=1))
         return [told_span(since, until, scope.as_of, say)]
-    if not in_part and (behind.kr or behind.goal) and not view.address.chosen.since and behind.measure.of_work:
+    if not in_part and (behind.kr or behind.goal or behind.campaign) and not view.address.chosen.since and behind.measure.of_work:
         return [say("records.at", day=full_day(scope.as_of, say)) if behind.measure in STOCKS else say("records.board_range")]
     until = min(scope.until, behind.until or scope.until)
     if behind.measure in STOCKS:

@@ -12,7 +12,7 @@ from metrics.status import Status
 from pages.ui.address import Behind
 from pages.ui.bullet import bar, ends, kept
 from pages.ui.colours import hue, turn
-from pages.ui.format import against_plan, change, compact, count, day_at, exact, number, percent
+from pages.ui.format import against_plan, apart, change, count, day_at, exact, percent
 from pages.ui.status import CALM, shape, word
 from pages.ui.store import answer
 from pages.ui.tables.component import table
@@ -95,7 +95,7 @@ def _key_result(rows: Sequence[GoalRow], weeks: dict, known: Then, view: View) -
 
 
 def _metric(row: GoalRow, weeks: list[float | None], say: Words, as_of: date) -> dict:
-    shown = _short(row, say)
+    shown = apart((row.baseline, row.target, row.current, row.month_target), say)
     base, target = ends(row, shown)
     base_exact, target_exact = ends(row, exact)
     unit = row.unit or ""
@@ -165,13 +165,6 @@ def _sample(row: GoalRow, say: Words, as_of: date) -> str:
     if row.every != "day":
         return latest
     return say("okr.sample", value=exact(row.avg_7d), n=row.days_7d or 0) + "\n" + latest
-
-
-def _short(row: GoalRow, say: Words) -> Callable[[float | None], str]:
-    """Big figures in millions, unless two that differ would then read the same."""
-    values = {value for value in (row.baseline, row.target, row.current, row.month_target) if value is not None}
-    apart = len({compact(value, say) for value in values}) >= len({number(value) for value in values})
-    return (lambda value: compact(value, say)) if apart else number
 
 
 def _against(of: GoalRow | ObjectiveRow, say: Words) -> str:

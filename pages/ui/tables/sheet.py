@@ -22,6 +22,11 @@ def cell(text: str, **more: Any) -> dict:
     return {"text": text, **{name: value for name, value in more.items() if value}}
 
 
+def told(cell_: str | dict) -> str:
+    """What a cell says, in one line."""
+    return cell_ if isinstance(cell_, str) else " · ".join(filter(None, (cell_["text"], cell_.get("sub"))))
+
+
 def row(cells: Sequence[str | dict], kind: str = "") -> dict:
     return {"cells": list(cells), "kind": kind}
 
