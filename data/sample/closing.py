@@ -10,15 +10,18 @@ from data.sample.year import Year
 SUBJECT = {"subject_kind": "campaign", "subject_id": CLOSED}
 OPENED_AFTER, ACCEPTED_AFTER = 8, 12  # days after its end
 RESULT, PROCESS = "0.8", "0.75"  # one of two key results and three fifths of the other; three of four milestones on time
-LINES = {
-    "1": ("deliverable", "MS05", "accepted"),
-    "2": ("deliverable", "MS01", "accepted"),
-    "3": ("deliverable", "MS03", "partly"),
-    "4": ("milestone", "MS03", "partly"),
-    "5": ("kr", "O5-KR1", "accepted"),
-    "6": ("kr", "O5-KR2", "rejected"),
-    "7": ("other", "", "accepted"),
-}
+LINES = (  # what the app proposes for it, and a line of the people's own
+    ("kr", "O5-KR1", "accepted"),
+    ("kr", "O5-KR2", "rejected"),
+    ("milestone", "MS01", "accepted"),
+    ("milestone", "MS02", "accepted"),
+    ("milestone", "MS03", "partly"),
+    ("milestone", "MS04", "accepted"),
+    ("milestone", "MS05", "accepted"),
+    ("milestone", "MS06", "accepted"),
+    ("deliverable", "P0", "accepted"),
+    ("other", "", "accepted"),
+)
 FINDINGS = {  # kind, status, days until due
     "IMP1": ("keep", "done", None),
     "IMP2": ("keep", "done", None),
@@ -55,14 +58,14 @@ def acceptance_lines(story: Story) -> list[Row]:
     return [
         {
             **SUBJECT,
-            "line_no": number,
+            "line_no": f"{kind}:{ref or number}",
             "kind": kind,
             "ref_id": ref,
-            "title": _title(story, number, kind, ref),
+            "title": words.get("title") or _title(story, kind, ref),
             "verdict": verdict,
-            "note": words["note"],
+            "note": words.get("note", ""),
         }
-        for (number, words), (kind, ref, verdict) in zip(story.words["acceptance_lines"].items(), LINES.values(), strict=True)
+        for (number, words), (kind, ref, verdict) in zip(story.words["acceptance_lines"].items(), LINES, strict=True)
     ]
 
 
@@ -89,7 +92,6 @@ def _on(day: date, after: int) -> str:
     return nearest_workday(day + timedelta(days=after)).isoformat()
 
 
-def _title(story: Story, number: str, kind: str, ref: str) -> str:
-    named = {"milestone": "milestones", "kr": "key_results"}.get(kind)
-    words: Row = story.of(named, ref) if named else story.of("acceptance_lines", number)
+def _title(story: Story, kind: str, ref: str) -> str:
+    words: Row = story.of({"kr": "key_results", "milestone": "milestones", "deliverable": "projects"}[kind], ref)
     return words["title"]
