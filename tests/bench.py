@@ -45,6 +45,11 @@ SAMPLE = BENCH | {
     "kr": {"id": "O2-KR3"},
     "team": {"id": "Membership and Campaigns"},
     "record": {"of": "requirements", "source": "sample", "id": "EPIC-01"},
+    "campaign": {"id": "C1"},
+    "acceptance": {"id": "C0"},
+    "review": {"id": "C1"},
+    "evaluation": {"id": "C0"},
+    "mine": {"id": "Han Zhaoyang"},
 }
 
 

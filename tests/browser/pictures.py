@@ -12,6 +12,8 @@ PAGES = {
     "overview": ("/", ".gb .sum"),
     "okr": ("/okr", ".gb table"),
     "kr": ("/kr?id=O2-KR3", "canvas, svg.marks"),
+    "campaigns": ("/campaigns", ".gb .block, .gb table"),
+    "campaign": ("/campaign?id=C1", ".gb table"),
     "efficiency": ("/efficiency", "canvas, svg.marks"),
     "records": ("/records", ".gb table"),
     "import": ("/import", "h1"),
