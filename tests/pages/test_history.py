@@ -67,7 +67,7 @@ def leads() -> list[tuple[str, str]]:
 
 def test_the_page_has_an_address_and_stands_under_the_import_entry_of_the_menu() -> None:
     assert "/history" in PATHS
-    assert [place.name for place in MENU] == ["overview", "okr", "efficiency", "records", "import", "glossary"]
+    assert [place.name for place in MENU] == ["overview", "okr", "campaigns", "efficiency", "records", "import", "glossary"]
     assert [entry_of(place_of(name)) for name in ("history", "okr", "overview")] == ["import", "okr", "overview"]
 
 
