@@ -72,7 +72,7 @@ def delivered(page: Page, language: str) -> str:
 def test_a_gbk_export_is_mapped_committed_seen_on_the_board_and_taken_back(first_visit: Visit) -> None:
     page = first_visit("/import?lang=zh")
     drop(page, file("OKR计划.xlsx", template("zh")))
-    expect(page.locator(".gb-counts")).to_have_count(6)
+    expect(page.locator(".gb-counts")).to_have_count(9)
     sign(page, "林知远")
     commit(page, "提交 1 个文件")
     assert delivered(page, "zh") == "0"
