@@ -1,6 +1,7 @@
 """Facts on their way out, as the canonical CSV that the importer takes in unchanged."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -14,7 +15,7 @@ from data.model.datasets import DATASETS, Column, Dataset
 from data.settings import time_zone
 from data.store import Store
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # with quotes in front too: the importer takes one away
 
 
 class Held(NamedTuple):
@@ -92,7 +93,7 @@ def _instant(at: datetime) -> str:
 def _text(value: object) -> str:
     """Text that a spreadsheet would take for a formula gets a quote in front; numbers stay numbers."""
     if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA) else value
+        return "'" + value if _FORMULA.match(value) else value
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else repr(value).removesuffix(".0")

@@ -3,7 +3,7 @@
 Table and column names come from the models; values are bound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -42,10 +42,12 @@ def drop(store: Store, dataset: str, key: Row, who: str) -> int | None:
     return keep_all(store, {}, who, dropped={dataset: [key]})
 
 
-def keep_all(store: Store, rows: Rows, who: str, *, dropped: Rows = NOTHING, seen: int | None = None) -> int | None:
+def keep_all(store: Store, rows: Rows, who: str, *, dropped: Rows = NOTHING, seen: int | None = None, signed: Rows = NOTHING) -> int | None:
     """Several facts as one version, all or none; those that say nothing new are left out, and so is what is `dropped` and not there.
+    Of a fact that is named twice what is said last holds.
 
-    `seen` is the version that the person looked at: what somebody else changed since is refused, not overwritten.
+    `seen` is the version that the person looked at: what somebody else changed since is refused, not overwritten. What is `signed`, parts
+    of datasets by some columns of their keys, holds only as a whole: there nothing at all may have changed since.
     """
     with store.writing() as cursor:
         edits = [_edit(cursor, DATASETS[name], rows.get(name, ()), dropped.get(name, ())) for name in DATASETS if name in rows or name in dropped]
@@ -53,8 +55,7 @@ def keep_all(store: Store, rows: Rows, who: str, *, dropped: Rows = NOTHING, see
         if not edits:
             return None
         if seen is not None:
-            for edit in edits:
-                _refuse_overtaken(cursor, edit, seen)
+            _refuse_overtaken(cursor, edits, signed, seen)
         version = make_version(cursor, EDIT, who)
         for edit in edits:
             _carry_out(cursor, edit, version, who)
@@ -72,7 +73,17 @@ class _Edit(NamedTuple):
 
 def _edit(cursor: DuckDBPyConnection, kind: Dataset, rows: Sequence[Row], dropped: Sequence[Row]) -> _Edit:
     keys = [{name: value for name, value in _values(kind, key).items() if name in kind.stored_keys} for key in dropped]
-    return _Edit(kind, [change for row in rows if (change := _change(cursor, kind, row))], [key for key in keys if _held(cursor, kind, key)])
+    changes = [change for said in _by_key(kind, (_values(kind, row) for row in rows)) if (change := _change(cursor, kind, said))]
+    return _Edit(kind, changes, [key for key in _by_key(kind, keys) if _held(cursor, kind, key)])
+
+
+def _by_key(kind: Dataset, said: Iterable[Values]) -> list[Values]:
+    """One for each fact; of what is said of one twice the last holds."""
+    found: dict[tuple[object, ...], Values] = {}
+    for values in said:
+        key = tuple(values[name] for name in kind.stored_keys)
+        found[key] = found.get(key, {}) | values
+    return list(found.values())
 
 
 def _carry_out(cursor: DuckDBPyConnection, edit: _Edit, version: int, who: str) -> None:
@@ -84,25 +95,33 @@ def _carry_out(cursor: DuckDBPyConnection, edit: _Edit, version: int, who: str) 
         _write(cursor, edit.kind, whole | origin | {"line": line}, version)
 
 
-def _refuse_overtaken(cursor: DuckDBPyConnection, edit: _Edit, seen: int) -> None:
-    """Raises where a fact of the edit was brought, changed or ended after the version that was looked at."""
+def _refuse_overtaken(cursor: DuckDBPyConnection, edits: Sequence[_Edit], signed: Rows, seen: int) -> None:
+    for edit in edits:
+        for values in (*(whole for _, whole in edit.changes), *edit.gone):
+            _refuse_changed(cursor, edit.kind, {name: values[name] for name in edit.kind.stored_keys}, seen)
+    for dataset, parts in signed.items():
+        for part in parts:
+            _refuse_changed(cursor, DATASETS[dataset], part, seen)
+
+
+def _refuse_changed(cursor: DuckDBPyConnection, kind: Dataset, part: Mapping[str, object], seen: int) -> None:
+    """Raises where a fact with these values in its key was brought, changed or ended after the version that was looked at."""
+    alike = " and ".join(f"{name} is not distinct from ${name}" for name in kind.stored_keys if name in part)
     statement = f"""
         select v.who, v.version
-        from (select valid_from, valid_to from facts.{edit.kind.name} where {_same_key(edit.kind)}) as f
+        from (select valid_from, valid_to from facts.{kind.name} where {alike}) as f
         join facts.versions as v on v.version = case when f.valid_to < $forever then f.valid_to else f.valid_from end
         where v.version > $seen
         order by v.version desc
         limit 1
     """
-    for values in (*(whole for _, whole in edit.changes), *edit.gone):
-        found = cursor.execute(statement, _key(edit.kind, values) | {"seen": seen}).fetchall()
-        if found:
-            raise ImportRefused("edit_overtaken", who=found[0][0], version=found[0][1])
+    found = cursor.execute(statement, {**part, "forever": FOREVER, "seen": seen}).fetchall()
+    if found:
+        raise ImportRefused("edit_overtaken", who=found[0][0], version=found[0][1])
 
 
-def _change(cursor: DuckDBPyConnection, kind: Dataset, row: Row) -> tuple[str, Values] | None:
-    """The whole fact as the row makes it, and whether it is new or changed; nothing where it holds already."""
-    values = _values(kind, row)
+def _change(cursor: DuckDBPyConnection, kind: Dataset, values: Values) -> tuple[str, Values] | None:
+    """The whole fact as these values make it, and whether it is new or changed; nothing where it holds already."""
     old = _held(cursor, kind, values)
     whole = _defaults(kind) | (old or {}) | values
     if old == whole:

@@ -83,6 +83,8 @@ def _refuse_what_does_not_fit(parser: argparse.ArgumentParser, asked: argparse.N
         parser.error(told(system_language(), "no_such_answer", what=asked.about or "", names=", ".join((*ANSWERS, REPORT))))
     if asked.board == CAMPAIGN and not asked.subject and (asked.about == REPORT or ANSWERS[asked.about].needed):
         parser.error(told(system_language(), "of_which", what=asked.about))
+    if asked.board == CAMPAIGN and asked.subject and asked.about != REPORT and not ANSWERS[asked.about].takes_subject:
+        parser.error(told(system_language(), "too_many_words", words=asked.subject))
 
 
 def _board(question: Question, asked: argparse.Namespace) -> int:
@@ -158,13 +160,15 @@ def _print(rows: list[dict[str, Any]], fields: Sequence[str], form: str) -> None
     elif form == "csv":
         writer = csv.DictWriter(sys.stdout, fields)
         writer.writeheader()
-        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+        writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
     else:
         _print_table(rows, fields)
 
 
-def _harmless(value: object) -> object:
-    """Text that a spreadsheet would take for a formula gets a quote in front."""
+def _plain(value: object) -> object:
+    """Several values are JSON. Text that a spreadsheet would take for a formula gets a quote in front."""
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, default=str, allow_nan=False)
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 

@@ -1,7 +1,7 @@
 """The question: which day, which range, which teams and objectives, as known at which version."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -88,6 +88,10 @@ class Scope:
     @property
     def bucket(self) -> Bucket:
         return self.question.bucket
+
+    def choosing(self, objectives: tuple[str, ...] = ()) -> "Scope":
+        """The same, asked of these objectives; without any, of all."""
+        return replace(self, question=replace(self.question, objectives=objectives))
 
 
 def resolve(con: DuckDBPyConnection, question: Question) -> Scope:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 INVISIBLE = "\ufeff\u200b\x00"
-QUOTED = r"^'([=+\-@\t\r])"  # our own downloads put the quote there, so that no spreadsheet takes the text for a formula
+QUOTED = r"^'('*[=+\-@\t\r])"  # our own downloads put the quote there, so that no spreadsheet takes the text for a formula
 Column = Any  # an array of the engine's: pyarrow tells no types
 
 

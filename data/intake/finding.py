@@ -13,7 +13,11 @@ from data.errors import BoardError, ImportRefused, UnknownExport, UnreadableFile
 from data.intake.held import SAMPLE, own_source
 from data.intake.mappings import saved_mappings
 from data.intake.report import Choices, Note, Report
+from data.okr_workbook import LANGUAGES
 from data.reading import Reading, Sheet
+
+EXPLANATIONS = frozenset(language.explanations for language in LANGUAGES.values())
+INTROS = frozenset(language.intro[0] for language in LANGUAGES.values())
 
 
 class Found(NamedTuple):
@@ -39,11 +43,20 @@ def found_in(cursor: DuckDBPyConnection, file: Reading, choices: Choices) -> lis
     if not known:
         raise unknown[0][1]
     first = known[0].report
-    first.notes.extend(Note(1, "sheet_set_aside", {"sheet": sheet.name}) for sheet, _ in unknown if not sheet.file)
+    set_aside = [sheet for sheet, _ in unknown if not (sheet.file or explains(sheet, file.sheets))]
+    first.notes.extend(Note(1, "sheet_set_aside", {"sheet": sheet.name}) for sheet in set_aside)
     first.notes.extend(Note(1, "hidden_sheet", {"sheet": name}) for name in file.hidden)
     first.refused.extend(_told_of(sheet.file or "", error) for sheet, error in unknown if sheet.file)
     first.refused.extend(file.refused)
     return known
+
+
+def explains(sheet: Sheet, beside: Sequence[Sheet]) -> bool:
+    """Whether it is our own sheet that says how a workbook of ours is filled in: the template's, or that of a breakdown."""
+    if sheet.name not in EXPLANATIONS:
+        return False
+    says_so = any(cell.strip() in INTROS for line in sheet.lines(0, 1) for cell in line.cells)
+    return says_so or any(origin_of(other) for other in beside)
 
 
 def usable_mappings(cursor: DuckDBPyConnection, choices: Choices) -> list[Mapping]:

@@ -12,13 +12,12 @@ from data.intake.report import Edit, Report
 from data.model.datasets import Column
 
 SHOWN = 5
-WRITTEN, UNWRITTEN = ["new", "changed"], ["unchanged"]
 EDITED = 20  # facts whose changes are shown field by field
 
 
 def tell_lines(cursor: DuckDBPyConnection, merged: Merged, part: Part, report: Report) -> None:
     """Once merged: only then it is known which lines are in."""
-    report.sample = _as_they_land(cursor, merged, WRITTEN if report.new + report.changed else UNWRITTEN)
+    report.sample = _as_they_land(cursor, merged, "new" if report.new else "changed" if report.changed else "unchanged")
     report.edits = _edits(cursor, merged) if report.changed else []
     suspects = {problem.line for problem in report.problems}  # a word that is kept is told too, and rejects nothing
     accepted = {line for (line,) in cursor.execute(_ACCEPTED.format(table=merged.table), {"lines": list(suspects)}).fetchall()} if suspects else set()
@@ -26,10 +25,10 @@ def tell_lines(cursor: DuckDBPyConnection, merged: Merged, part: Part, report: R
     report.sheet_read = part.sheet
 
 
-def _as_they_land(cursor: DuckDBPyConnection, merged: Merged, states: Sequence[str]) -> list[dict[str, str]]:
-    """Of a file that says nothing new the first as they stand."""
+def _as_they_land(cursor: DuckDBPyConnection, merged: Merged, state: str) -> list[dict[str, str]]:
+    """What is new; where nothing is, what changes; of a file that says nothing new the first as they stand."""
     names = ", ".join(name for column in merged.present for name, _ in column.stored)
-    rows = cursor.execute(_LANDING.format(names=names, table=merged.table), {"shown": SHOWN, "states": states}).fetchall()
+    rows = cursor.execute(_LANDING.format(names=names, table=merged.table), {"shown": SHOWN, "state": state}).fetchall()
     return [_told(merged.present, row) for row in rows]
 
 
@@ -60,5 +59,5 @@ _CHANGED = """
     order by m.line
     limit $edited
 """
-_LANDING = "select {names} from {table} where state in (select unnest($states::varchar[])) order by line limit $shown"
+_LANDING = "select {names} from {table} where state = $state order by line limit $shown"
 _ACCEPTED = "select line from {table} where line in (select unnest($lines::bigint[]))"

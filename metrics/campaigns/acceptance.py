@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
+from itertools import count as naturals
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -34,8 +35,8 @@ class Verdict(StrEnum):
 
 
 class Promise(NamedTuple):
-    """One thing that the data say was promised, and how far it came. A key result has its metrics' `rows`; a milestone its days and how
-    many `days` late it was done, or is; a project its `phase` and what its milestones hand over, done ones first.
+    """One thing that the data say was promised, and how far it came. A key result has its objective and its metrics' `rows`; a milestone
+    its days and how many `days` late it was done, or is; a project its `phase` and what its milestones hand over, done ones first.
     """
 
     line_no: str
@@ -50,6 +51,7 @@ class Promise(NamedTuple):
     milestone: Milestone | None = None
     phase: str | None = None
     milestones: tuple[Milestone, ...] = ()
+    objective_id: str | None = None
 
 
 class Judged(NamedTuple):
@@ -83,17 +85,22 @@ class Line(NamedTuple):
         """Whether the data propose this line, be it judged or not."""
         return self.promise is not None and self.promise.kind == self.kind
 
+    @property
+    def objective_id(self) -> str | None:
+        """Whose key result it is, of a line that the data propose."""
+        return self.promise.objective_id if self.promise is not None and self.is_proposed else None
+
 
 def promised(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Promise]:
     """What the data propose: of a campaign and its sub-campaigns each key result, each milestone, their projects' included, and each
-    project; of a project its milestones and itself.
+    project; of a project its milestones and itself. An objective filter doesn't narrow it.
     """
     parts = {each.campaign_id for each in within(campaigns(con, scope), subject_id)} if subject_kind == "campaign" else set()
     passed = milestones(con, scope, subject_id if parts else None)
     if not parts:
         passed = [of for of in passed if (of.subject_kind, of.subject_id) == (subject_kind, subject_id)]
     return [
-        *_key_results(con, scope, parts),
+        *_key_results(con, scope.choosing(), parts),
         *(Promise(f"{LineKind.MILESTONE}:{of.milestone_id}", LineKind.MILESTONE, of.milestone_id, of.title, milestone=of) for of in passed),
         *_projects(con, parts, subject_id if subject_kind == "project" else None, passed),
     ]
@@ -104,6 +111,14 @@ def judged(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id:
     con.execute("set variable version = $version::bigint", {"version": scope.version})
     rows = con.execute(_JUDGED, {"kind": subject_kind, "id": subject_id}).fetchall()
     return sorted((Judged(*row) for row in rows), key=lambda row: natural(row.line_no))
+
+
+def free_numbers(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str, count: int) -> list[str]:
+    """So many numbers for lines that the data don't propose: such as none has had here in any version up to this one."""
+    con.execute("set variable version = $version::bigint", {"version": scope.version})
+    taken = {name for (name,) in con.execute(_NUMBERS, {"kind": subject_kind, "id": subject_id}).fetchall()}
+    free = (name for nth in naturals(1) if (name := f"{LineKind.OTHER}:{nth}") not in taken)
+    return list(islice(free, count))
 
 
 def lines(proposed: Sequence[Promise], verdicts: Sequence[Judged]) -> list[Line]:
@@ -132,7 +147,8 @@ def _key_results(con: DuckDBPyConnection, scope: Scope, parts: set[str]) -> Iter
         progress, expected = kr_progress(rows)
         status, owner = worst(row.status for row in rows), rows[0].owner
         measured = tuple(row for row in rows if row.metric_id is not None)
-        yield Promise(f"{LineKind.KR}:{kr_id}", LineKind.KR, kr_id, rows[0].kr_title, owner, status, progress, expected, measured)
+        told = (rows[0].kr_title, owner, status, progress, expected, measured)
+        yield Promise(f"{LineKind.KR}:{kr_id}", LineKind.KR, kr_id, *told, objective_id=rows[0].objective_id)
 
 
 def _projects(con: DuckDBPyConnection, parts: set[str], alone: str | None, passed: Sequence[Milestone]) -> Iterator[Promise]:
@@ -162,6 +178,13 @@ def _alone(row: Judged, about: Promise | None) -> Line:
 _JUDGED = """
     select line_no, kind, ref_id, title, verdict, note
     from acceptance_lines
+    where subject_kind = $kind
+      and subject_id = $id
+"""
+
+_NUMBERS = """
+    select distinct line_no
+    from acceptance_line_changes
     where subject_kind = $kind
       and subject_id = $id
 """

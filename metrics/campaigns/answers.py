@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyConnection
 
 from metrics.campaigns.acceptance import judged, lines, promised
-from metrics.campaigns.breakdown import KeyProject, KrPlan, breakdown
-from metrics.campaigns.closing import Closure, closure
+from metrics.campaigns.breakdown import KeyProject, KrPlan, MetricPlan, MonthCell, breakdown
+from metrics.campaigns.closing import Closure, Step, closure, trace
+from metrics.campaigns.commendations import Commendation, commendations
 from metrics.campaigns.evaluation import Evaluation, evaluation
 from metrics.campaigns.events.event import Event
 from metrics.campaigns.improvements import Improvement, improvements, practices
@@ -18,7 +19,7 @@ from metrics.campaigns.mine import Mine, mine
 from metrics.campaigns.people import Holder, people
 from metrics.campaigns.timeline import timeline
 from metrics.campaigns.tree import campaigns
-from metrics.scope import Question, Scope, resolve
+from metrics.scope import Scope, resolve
 
 CAMPAIGN = "campaign"
 
@@ -27,8 +28,13 @@ class UnknownCampaign(ValueError):
     """A campaign that the version read doesn't have."""
 
 
+OUTSIDE = "outside"
+
+
 class MonthRow(NamedTuple):
-    """A metric of a campaign in one month of its objective's period, as the breakdown has it."""
+    """A metric of a campaign in one month of its objective's period, as the breakdown has it; the phase of a target of any other
+    month is `OUTSIDE`. `metric_earlier_target` is what the metric's own target was until the version `metric_changed_in`.
+    """
 
     campaign_id: str
     objective_id: str
@@ -43,6 +49,17 @@ class MonthRow(NamedTuple):
     month_attainment: float | None
     days: int | None
     status: str | None
+    metric_earlier_target: float | None
+    metric_changed_in: int | None
+
+
+class LooseRow(NamedTuple):
+    """A fact without a place on the map, and the ids it names that are not there, with `;` between."""
+
+    kind: str
+    id: str
+    title: str
+    names: str | None
 
 
 class LineRow(NamedTuple):
@@ -83,12 +100,18 @@ class ScoreRow(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """`rows` of a subject, an id or a name; `needed` says that it can't go without one, `of_campaign` that it is a campaign's id."""
+    """`rows` of a subject, an id or a name; `needed` says that it can't go without one, `of_campaign` that it is a campaign's id.
+    What is neither is told of everything.
+    """
 
     rows: Callable[[DuckDBPyConnection, Scope, str], Sequence[tuple[Any, ...]]]
     fields: tuple[str, ...]
     needed: bool = True
     of_campaign: bool = True
+
+    @property
+    def takes_subject(self) -> bool:
+        return self.needed or self.of_campaign
 
 
 def answer(con: DuckDBPyConnection, scope: Scope, about: str, subject: str) -> Sequence[tuple[Any, ...]]:
@@ -110,14 +133,21 @@ def _map(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[Node]:
 
 
 def _months(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[MonthRow]:
-    return [
-        MonthRow(
+    return [row for name, objective, kr in _krs(con, scope, subject) for plan in kr.metrics for row in _of_metric(name, objective, plan)]
+
+
+def _of_metric(name: str, objective: str, plan: MetricPlan) -> Iterator[MonthRow]:
+    """Its months, then its targets of months that are none of them."""
+    cells: list[tuple[str, MonthCell]] = [(cell.phase, cell) for cell in plan.months]
+    cells += [(OUTSIDE, MonthCell(month, "past", target)) for month, target in plan.outside]
+    for phase, cell in cells:
+        yield MonthRow(
             name,
             objective,
-            kr.kr_id,
+            plan.row.kr_id,
             plan.row.metric_id or "",
             cell.month,
-            cell.phase,
+            phase,
             cell.target,
             cell.earlier_target,
             cell.changed_in,
@@ -125,15 +155,17 @@ def _months(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[MonthRo
             cell.month_attainment,
             cell.days,
             cell.status,
+            plan.earlier_target,
+            plan.changed_in,
         )
-        for name, objective, kr in _krs(con, scope, subject)
-        for plan in kr.metrics
-        for cell in plan.months
-    ]
+
+
+def _loose(con: DuckDBPyConnection, scope: Scope, _subject: str) -> list[LooseRow]:
+    return [LooseRow(end.kind, end.id, end.title, ";".join(end.names) or None) for end in campaign_map(con, scope).loose]
 
 
 def _key_projects(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[KeyProject]:
-    return [kp for _, _, kr in _krs(con, scope, subject) for kp in (*kr.kps, *kr.outside_kps)]
+    return [kp for _, _, kr in _krs(con, scope, subject) for kp in (*kr.kps, *kr.unshown_kps, *kr.outside_kps)]
 
 
 def _krs(con: DuckDBPyConnection, scope: Scope, subject: str) -> Iterator[tuple[str, str, KrPlan]]:
@@ -146,7 +178,7 @@ def _krs(con: DuckDBPyConnection, scope: Scope, subject: str) -> Iterator[tuple[
 def _acceptance(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[LineRow]:
     kept = closure(con, scope, CAMPAIGN, subject)
     then = frozen_at(con, scope, kept)
-    written = resolve(con, Question(version=kept.accepted_in)) if kept and kept.accepted_in else scope
+    written = resolve(con, kept.judged) if kept and kept.judged else scope
     found = lines(promised(con, then, CAMPAIGN, subject), judged(con, written, CAMPAIGN, subject))
     return [
         LineRow(
@@ -188,12 +220,17 @@ def _practices(con: DuckDBPyConnection, scope: Scope, _subject: str) -> list[Imp
     return practices(con, scope)
 
 
-def _mine(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[Mine]:
-    return mine(con, scope, subject)
+def _trace(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[Step]:
+    return trace(con, scope, CAMPAIGN, subject)
+
+
+def _commendations(con: DuckDBPyConnection, scope: Scope, subject: str) -> list[Commendation]:
+    return commendations(con, scope, CAMPAIGN, subject)
 
 
 ANSWERS: Mapping[str, Answer] = {
     "map": Answer(_map, Node._fields, needed=False),
+    "loose": Answer(_loose, LooseRow._fields, needed=False, of_campaign=False),
     "breakdown": Answer(_months, MonthRow._fields),
     "key-projects": Answer(_key_projects, KeyProject._fields),
     "people": Answer(people, Holder._fields),
@@ -202,6 +239,8 @@ ANSWERS: Mapping[str, Answer] = {
     "review": Answer(timeline, Event._fields),
     "improvements": Answer(_improvements, Improvement._fields),
     "evaluation": Answer(_evaluation, ScoreRow._fields),
+    "trace": Answer(_trace, Step._fields),
+    "commendations": Answer(_commendations, Commendation._fields),
     "practices": Answer(_practices, Improvement._fields, needed=False, of_campaign=False),
-    "mine": Answer(_mine, Mine._fields, of_campaign=False),
+    "mine": Answer(mine, Mine._fields, of_campaign=False),
 }

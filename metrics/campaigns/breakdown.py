@@ -1,7 +1,6 @@
 """The OKR breakdown: each key result of a campaign and its sub-campaigns, month by month, with what is done to get there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -46,7 +45,8 @@ class MonthCell(NamedTuple):
 class MetricPlan(NamedTuple):
     """A metric with a cell for each month of its objective's period that the table has; `row` is its row of the OKR board.
 
-    `earlier_target` is what its own target was until a version made in the period. `outside` are targets of months that have no cell.
+    `earlier_target` is what its own target was until a version made in the period. `unshown` are targets of its months that the table doesn't
+    have, `outside` those of other months.
     """
 
     row: GoalRow
@@ -54,6 +54,7 @@ class MetricPlan(NamedTuple):
     earlier_target: float | None = None
     changed_in: int | None = None
     changed_on: date | None = None
+    unshown: tuple[tuple[date, float], ...] = ()
     outside: tuple[tuple[date, float], ...] = ()
 
 
@@ -70,7 +71,9 @@ class KeyProject(NamedTuple):
 
 
 class KrPlan(NamedTuple):
-    """A key result; `metrics` is empty where it has none, `outside_kps` are those of months outside its objective's."""
+    """A key result; `metrics` is empty where it has none. `unshown_kps` are those of its objective's months that the table doesn't
+    have, `outside_kps` those of other months.
+    """
 
     kr_id: str
     title: str
@@ -80,6 +83,7 @@ class KrPlan(NamedTuple):
     expected: float | None
     metrics: tuple[MetricPlan, ...]
     kps: tuple[KeyProject, ...]
+    unshown_kps: tuple[KeyProject, ...]
     outside_kps: tuple[KeyProject, ...]
 
 
@@ -133,8 +137,7 @@ def _read(con: DuckDBPyConnection, scope: Scope, own: Sequence[str]) -> tuple[li
     """These objectives and their metrics, as the OKR board has them."""
     if not own:
         return [], []
-    asked = replace(scope, question=replace(scope.question, objectives=tuple(own)))
-    return goals(con, asked)
+    return goals(con, scope.choosing(tuple(own)))
 
 
 def _parts(con: DuckDBPyConnection, scope: Scope, parts: Sequence[Campaign], plans: Sequence[ObjectivePlan]) -> tuple[Part, ...]:
@@ -152,6 +155,16 @@ def _parts(con: DuckDBPyConnection, scope: Scope, parts: Sequence[Campaign], pla
     )
 
 
+class _Period(NamedTuple):
+    """An objective's months, in the table and beyond it."""
+
+    shown: Sequence[date]
+    unshown: frozenset[date]
+
+    def is_outside(self, month: date) -> bool:
+        return month not in self.shown and month not in self.unshown
+
+
 class _Table(NamedTuple):
     """What the cells are made of, read once for all of them."""
 
@@ -165,10 +178,11 @@ class _Table(NamedTuple):
 
     def krs(self, objective: ObjectiveRow, rows: Sequence[GoalRow]) -> tuple[KrPlan, ...]:
         """The objective's key results, in the order of the OKR board."""
-        held = [month for month in months_between(objective.starts_on, objective.ends_on) if month in self.months]
-        return tuple(self.kr([row for row in rows if row.kr_id == kr], held) for kr in dict.fromkeys(row.kr_id for row in rows))
+        months = months_between(objective.starts_on, objective.ends_on)
+        period = _Period([month for month in months if month in self.months], frozenset(months).difference(self.months))
+        return tuple(self.kr([row for row in rows if row.kr_id == kr], period) for kr in dict.fromkeys(row.kr_id for row in rows))
 
-    def kr(self, rows: Sequence[GoalRow], held: Sequence[date]) -> KrPlan:
+    def kr(self, rows: Sequence[GoalRow], period: _Period) -> KrPlan:
         done, due = kr_progress(rows)
         kps = self.kps.get(rows[0].kr_id, ())
         return KrPlan(
@@ -178,17 +192,19 @@ class _Table(NamedTuple):
             worst(row.status for row in rows),
             done,
             due,
-            tuple(self.metric(row, row.metric_id, held) for row in rows if row.metric_id is not None),
-            tuple(kp for kp in kps if kp.month in held),
-            tuple(kp for kp in kps if kp.month not in held),
+            tuple(self.metric(row, row.metric_id, period) for row in rows if row.metric_id is not None),
+            tuple(kp for kp in kps if kp.month in period.shown),
+            tuple(kp for kp in kps if kp.month in period.unshown),
+            tuple(kp for kp in kps if period.is_outside(kp.month)),
         )
 
-    def metric(self, row: GoalRow, metric_id: str, held: Sequence[date]) -> MetricPlan:
+    def metric(self, row: GoalRow, metric_id: str, period: _Period) -> MetricPlan:
         aims = self.targets.get(metric_id, {})
         plan = MetricPlan(
             row,
-            tuple(self.cell(metric_id, month, aims.get(month)) for month in held),
-            outside=tuple((month, aims[month]) for month in sorted(aims) if month not in held),
+            tuple(self.cell(metric_id, month, aims.get(month)) for month in period.shown),
+            unshown=tuple((month, aims[month]) for month in sorted(aims) if month in period.unshown),
+            outside=tuple((month, aims[month]) for month in sorted(aims) if period.is_outside(month)),
         )
         change = self.changes.get((metric_id, None))
         return plan._replace(**change._asdict()) if change else plan

@@ -9,6 +9,8 @@ from duckdb import DuckDBPyConnection
 
 from metrics.scope import Question, Scope
 
+WRITTEN_HERE = ("edit", "sample")  # kinds of versions; the sample company comes as it was when it was accepted, all in one
+
 
 class Stage(StrEnum):
     """Where an acceptance stands. What is reopened is open again."""
@@ -19,7 +21,12 @@ class Stage(StrEnum):
 
 
 class Closure(NamedTuple):
-    """The record of one subject. `accepted_in` is the version that its acceptance, if it stands, was written in."""
+    """The record of one subject. `accepted_in` is the version that its acceptance, if it stands, was written in; `figures_in` and
+    `verdicts_in` are those that its figures and its verdicts are read at.
+
+    `from_file`: it was accepted in another store. Files arrive in any order, so that no version of this one holds what people had
+    before them: figures are those of its day as known at the version read, verdicts those that the last file brought.
+    """
 
     subject_kind: str
     subject_id: str
@@ -36,6 +43,9 @@ class Closure(NamedTuple):
     result_score: float | None = None
     process_score: float | None = None
     accepted_in: int | None = None
+    figures_in: int | None = None
+    verdicts_in: int | None = None
+    from_file: bool = False
 
     @property
     def stage(self) -> Stage:
@@ -45,32 +55,36 @@ class Closure(NamedTuple):
 
     @property
     def frozen(self) -> Question | None:
-        """What an acceptance's figures are read at, for ever. A version that can't have been looked at then, as in a record from another
-        store, gives way to the one that the acceptance came in.
-        """
-        if self.accepted_in is None:
-            return None
-        seen = self.data_version
-        return Question(
-            as_of=self.as_of or self.accepted_on, version=seen if seen is not None and 1 <= seen <= self.accepted_in else self.accepted_in
-        )
+        """What an acceptance's figures are read at, for ever where it was accepted here."""
+        return None if self.figures_in is None else Question(as_of=self.as_of or self.accepted_on, version=self.figures_in)
+
+    @property
+    def judged(self) -> Question | None:
+        """What an acceptance's verdicts are read at."""
+        return None if self.verdicts_in is None else Question(version=self.verdicts_in)
+
+
+_STORED = Closure._fields.index("accepted_in")  # so many fields are the record's own
 
 
 class StepKind(StrEnum):
-    """What became of a record in a version. `TAKEN_BACK`: an undo made it what it was before."""
+    """What became of a record in a version, in the order of a version that did several. `TAKEN_BACK`: an undo made it what it was before."""
 
     OPENED = "opened"
+    JUDGED = "judged"
     ACCEPTED = "accepted"
     REOPENED = "reopened"
+    NOTED = "noted"
     REVIEWED = "reviewed"
     EVALUATED = "evaluated"
-    NOTED = "noted"
     TAKEN_BACK = "taken_back"
     REMOVED = "removed"
 
 
 class Step(NamedTuple):
-    """One step of the trace: who did it in which version, on which day it was written, and the day, name and words that it gives."""
+    """One step of the trace: who did it in which version, on which day it was written, and the day, name and words that it gives; of
+    verdicts, how many `lines` it touched.
+    """
 
     version: int
     kind: StepKind
@@ -80,6 +94,7 @@ class Step(NamedTuple):
     by: str | None = None
     why: str | None = None
     data_version: int | None = None
+    lines: int | None = None
 
 
 def closure(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> Closure | None:
@@ -87,13 +102,12 @@ def closure(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id
     spans = _spans(con, scope, subject_kind, subject_id)
     if not spans or spans[-1].ended is not None:
         return None
-    last = spans[-1]
-    return last.record._replace(accepted_in=_accepted_in(spans) if last.record.accepted_on else None)
+    return spans[-1].record if spans[-1].record.accepted_on is None else _accepted(con, scope, spans)
 
 
 def trace(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Step]:
-    """What became of the record up to the version, the first step first."""
-    found: list[Step] = []
+    """What became of the record and of the verdicts in it, up to the version, the first step first."""
+    found = _verdicts(con, scope, subject_kind, subject_id)
     before: _Span | None = None
     for span in _spans(con, scope, subject_kind, subject_id):
         if before is not None and before.ended is not None and before.ended < span.version:
@@ -101,7 +115,9 @@ def trace(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: 
             before = None
         found += _steps(before.record if before else Closure(subject_kind, subject_id), span)
         before = span
-    return [*found, *([_removal(before)] if before is not None and before.ended is not None else [])]
+    found += [_removal(before)] if before is not None and before.ended is not None else []
+    order = list(StepKind)
+    return sorted(dict.fromkeys(found), key=lambda step: (step.version, order.index(step.kind)))
 
 
 def newer_data(con: DuckDBPyConnection, scope: Scope, than: int) -> int | None:
@@ -125,6 +141,16 @@ class _Span(NamedTuple):
     end_on: date | None
 
 
+def _verdicts(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Step]:
+    """One step for each version that brought, changed or removed verdicts, or took that back."""
+    con.execute("set variable version = $version::bigint", {"version": scope.version})
+    rows = con.execute(_VERDICTS, {"kind": subject_kind, "id": subject_id}).fetchall()
+    return [
+        Step(version, StepKind.TAKEN_BACK, who, made_on) if kind == "undo" else Step(version, StepKind.JUDGED, who, made_on, lines=n)
+        for version, kind, who, made_on, n in rows
+    ]
+
+
 def _spans(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[_Span]:
     con.execute("set variable version = $version::bigint", {"version": scope.version})
     rows = con.execute(_SPANS, {"kind": subject_kind, "id": subject_id}).fetchall()
@@ -132,9 +158,21 @@ def _spans(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id:
 
 
 def _span(row: Sequence[Any]) -> _Span:
-    record = Closure(*row[: len(Closure._fields) - 1])
+    record = Closure(*row[:_STORED])
     seen = record.data_version
-    return _Span(record._replace(data_version=None if seen is None else int(seen)), *row[len(Closure._fields) - 1 :])
+    return _Span(record._replace(data_version=None if seen is None else int(seen)), *row[_STORED:])
+
+
+def _accepted(con: DuckDBPyConnection, scope: Scope, spans: Sequence[_Span]) -> Closure:
+    """The last record, and what its acceptance is read at. It is from a file where the first record that ever carried it is."""
+    record, version = spans[-1].record, _accepted_in(spans)
+    first = next(span for span in spans if _acceptance(span.record) == _acceptance(record))
+    if first.kind in WRITTEN_HERE:
+        seen = record.data_version
+        figures = seen if seen is not None and 1 <= seen <= version else version
+        return record._replace(accepted_in=version, figures_in=figures, verdicts_in=version)
+    brought = con.execute(_BROUGHT, {"kind": record.subject_kind, "id": record.subject_id}).fetchall()[0][0]
+    return record._replace(accepted_in=version, figures_in=scope.version, verdicts_in=max(version, brought or version), from_file=True)
 
 
 def _accepted_in(spans: Sequence[_Span]) -> int:
@@ -194,10 +232,29 @@ _SPANS = """
     order by s.valid_from
 """
 
+_VERDICTS = """
+    select c.version, v.kind, case when v.kind <> 'sample' then v.who end as who, v.made_on, count(distinct c.line_no)
+    from acceptance_line_changes as c
+    join versions as v on v.version = c.version
+    where c.subject_kind = $kind
+      and c.subject_id = $id
+      and c.version <= getvariable('version')::bigint
+    group by all
+    order by c.version
+"""
+
+_BROUGHT = """
+    select max(version)
+    from acceptance_line_changes
+    where subject_kind = $kind
+      and subject_id = $id
+      and kind <> 'edit'
+"""
+
 _NEWER = """
-    select max(v.version)
-    from versions as v
-    join imports as i on i.version = coalesce(v.undoes, v.version)
-    where v.version > $than
+    select max(o.version)
+    from version_origins as o
+    join imports as i on i.version = o.origin
+    where o.version > $than
       and i.dataset not in ('closures', 'acceptance_lines', 'improvements', 'commendations')
 """

@@ -1,7 +1,7 @@
 """How good a campaign was, as the data tell it: scores proposed for people to decide, its efficiency, and its parts side by side."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -11,9 +11,9 @@ from metrics.campaigns.project_state import project_states
 from metrics.campaigns.standing import Standing, campaign_of, standings
 from metrics.campaigns.tree import Campaign, campaigns, within
 from metrics.delivery import GOAL_WORK
-from metrics.goals import ObjectiveRow, natural, objectives
+from metrics.goals import ObjectiveRow, objectives
 from metrics.registry import Better, Unit, figure
-from metrics.scope import Scope, narrow
+from metrics.scope import Question, Scope, narrow, resolve
 
 
 class OnTime(NamedTuple):
@@ -59,19 +59,9 @@ class Part(NamedTuple):
     milestones_kept: int
 
 
-class Course(NamedTuple):
-    """A campaign's days up to the one it is read at, `since <= day < until`, and the same number of days before; and the teams that
-    delivered work for its objectives, `""` the one without a name.
-    """
-
-    before: date
-    since: date
-    until: date
-    teams: tuple[str, ...]
-
-
 def evaluation(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> Evaluation:
-    """What the data propose for a campaign, its sub-campaigns and projects included."""
+    """What the data propose for a campaign, its sub-campaigns and projects included, whatever the reader chose beside day and version."""
+    scope = unfiltered(con, scope)
     stand = standings(con, scope).get(campaign_id, Standing())
     passed = milestones_kept(milestones(con, scope, campaign_id), scope.as_of)
     trains = trains_kept(con, scope, campaign_id)
@@ -148,7 +138,8 @@ def trains_kept(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> OnTi
 
 
 def parts(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> list[Part]:
-    """Each sub-campaign with what stands under it, and each project of the campaign and its sub-campaigns."""
+    """Each sub-campaign with what stands under it, and each project of the campaign and its sub-campaigns; unfiltered like the scores."""
+    scope = unfiltered(con, scope)
     listed, stand = within(campaigns(con, scope), campaign_id), standings(con, scope)
     ids = {each.campaign_id for each in listed}
     passed = milestones(con, scope, campaign_id)
@@ -173,32 +164,16 @@ def parts(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> list[Part]
 
 
 def goals(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> list[ObjectiveRow]:
-    """The objectives whose progress the result score is the mean of, those of sub-campaigns included."""
+    """The objectives whose progress the result score is the mean of, those of sub-campaigns included; unfiltered like it."""
+    scope = unfiltered(con, scope)
     ids = {each.campaign_id for each in within(campaigns(con, scope), campaign_id)}
     belongs = campaign_of(con)
     return [row for row in objectives(con, scope) if belongs.get(row.objective_id) in ids]
 
 
-def course(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> Course | None:
-    """None without objectives or any team's work for them, and before the first day: the campaign's own, or its objectives' where it
-    names none.
-
-    How a campaign was delivered is seen in all the work of its teams: hardly any work served its objectives before they were set.
-    """
-    listed, own = within(campaigns(con, scope), campaign_id), goals(con, scope, campaign_id)
-    if not listed or not own or scope.as_of is None:
-        return None
-    since = listed[0].starts_on or min(row.starts_on for row in own)
-    last = min(listed[0].ends_on or max(row.ends_on for row in own), scope.as_of)
-    until = last + timedelta(days=1)
-    teams = _teams(con, scope, campaign_id)
-    return Course(since - (until - since), since, until, teams) if teams and since < until else None
-
-
-def _teams(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> tuple[str, ...]:
-    narrow(con, scope)
-    asked = {"as_of": scope.as_of, "since": scope.question.since, "until": scope.question.until, "campaign": campaign_id}
-    return tuple(sorted((name for (name,) in con.execute(GOAL_WORK + _TEAMS, asked).fetchall()), key=natural))
+def unfiltered(con: DuckDBPyConnection, scope: Scope) -> Scope:
+    """Neither objectives, nor teams, nor a range that the reader chose make another score."""
+    return resolve(con, Question(as_of=scope.as_of, version=scope.version))
 
 
 def _sub(of: Campaign, stand: Standing, passed: Sequence[Milestone], scope: Scope) -> Part:
@@ -229,18 +204,8 @@ _TRAINS = """
       and e.iteration_id in (
           select w.iteration_id
           from goal_work as g
-          join objectives as o on o.objective_id = g.objective_id
-          join campaign_ancestors as a on a.campaign_id = o.campaign_id and a.ancestor_id = $campaign
+          join campaign_objectives as c on c.objective_id = g.objective_id and c.campaign_id = $campaign
           join work as w on w.fact_id = g.fact_id
           where g.is_delivered
       )
-"""
-
-_TEAMS = """
-    select distinct coalesce(w.team, '')
-    from goal_work as g
-    join objectives as o on o.objective_id = g.objective_id
-    join campaign_ancestors as a on a.campaign_id = o.campaign_id and a.ancestor_id = $campaign
-    join work as w on w.fact_id = g.fact_id
-    where g.is_delivered
 """

@@ -36,7 +36,8 @@ class Improvement(NamedTuple):
 
     @property
     def is_owed(self) -> bool:
-        return self.kind == IMPROVE and self.status == OPEN
+        """Words that nobody knows hide nothing: what isn't to be kept is to be improved, until it is done or dropped."""
+        return self.kind != KEEP and self.status not in (DONE, DROPPED)
 
 
 def improvements(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Improvement]:
@@ -53,7 +54,7 @@ def owed(con: DuckDBPyConnection, scope: Scope) -> list[Improvement]:
 
 def practices(con: DuckDBPyConnection, scope: Scope) -> list[Improvement]:
     """What is worth keeping, and what was improved: of every review, the newest first."""
-    found = [each for each in _all(con, scope) if (each.kind == KEEP and each.status != DROPPED) or (each.kind == IMPROVE and each.status == DONE)]
+    found = [each for each in _all(con, scope) if (each.kind == KEEP and each.status != DROPPED) or (each.kind != KEEP and each.status == DONE)]
     return sorted(sorted(found, key=lambda each: natural(each.improvement_id)), key=lambda each: each.noted_on, reverse=True)
 
 

@@ -1,7 +1,6 @@
 """The campaign map: campaigns, their objectives and key results, and their projects as one tree, and what has no place in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -75,7 +74,7 @@ class _Goals(NamedTuple):
 
 def campaign_map(con: DuckDBPyConnection, scope: Scope) -> Map:
     """The whole map; an objective filter doesn't narrow it. Projects without a campaign have no place on it."""
-    asked = replace(scope, question=replace(scope.question, objectives=()))
+    asked = scope.choosing()
     listed, stand, projects = campaigns(con, asked), standings(con, asked), project_states(con, asked)
     goals = _Goals(objectives_of(objectives(con, asked), campaign_of(con)), _by_objective(okr_progress(con, asked)))
     nodes = [node for each in listed for node in _campaign(each, stand[each.campaign_id], goals, projects)]

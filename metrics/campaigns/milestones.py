@@ -89,7 +89,7 @@ _MILESTONES = """
            case when m.done_on <= $as_of::date then m.done_on end,
            f.first_planned_on
     from milestones as m
-    left join milestone_first_plans as f on f.milestone_id = m.milestone_id
+    left join milestone_first_plans as f on f.milestone_id = m.milestone_id and f.sample = (m.source = 'sample')
     left join campaigns as c on m.subject_kind = 'campaign' and c.campaign_id = m.subject_id
     left join projects as p on m.subject_kind = 'project' and p.project_id = m.subject_id
 """

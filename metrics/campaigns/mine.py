@@ -84,7 +84,9 @@ def mine(con: DuckDBPyConnection, scope: Scope, name: str, today: date | None = 
 
     Key projects are those of the day's month that aren't dropped, and those of months before it that are neither done nor dropped.
     Risks count from the day they were raised until they are closed or mitigated, those of projects that the person leads too.
+    An objective filter doesn't narrow what is theirs.
     """
+    scope = scope.choosing()
     held = _held(holders(con, scope), name)
     asked = owed.Asked(name, scope.as_of or today, today or scope.as_of, _titles(held, "project"))
     found = [

@@ -1,7 +1,6 @@
 """The months of a plan, and what each metric was at the end of each of them, read as the OKR board reads it on that day."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from duckdb import DuckDBPyConnection
@@ -37,7 +36,7 @@ def month_days(con: DuckDBPyConnection, scope: Scope, months: Sequence[date], ob
     ends = [min(end_of_month(month), scope.as_of) for month in months if scope.as_of and month <= scope.as_of]
     if not ends or not objectives:
         return {}
-    asked = replace(scope, question=replace(scope.question, objectives=tuple(objectives)))
+    asked = scope.choosing(tuple(objectives))
     return {(day.metric_id, first_of(day.read_on)): day for day in metric_days(con, asked, ends) if day.metric_id is not None}
 
 

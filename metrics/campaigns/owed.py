@@ -81,15 +81,15 @@ _RISKS = """
     from risks as r
     left join projects as p on p.project_id = r.project_id
     where r.raised_on <= $as_of::date
-      and (r.closed_on > $as_of::date or (r.closed_on is null and r.status in ('open', 'happened')))
+      and (r.closed_on > $as_of::date or (r.closed_on is null and r.status not in ('mitigated', 'closed')))
 """
 _IMPROVEMENTS = """
     select i.owner, 'improvement', i.improvement_id, i.title, i.subject_kind, i.subject_id, coalesce(c.title, p.title), i.status, i.due_on
     from improvements as i
     left join campaigns as c on i.subject_kind = 'campaign' and c.campaign_id = i.subject_id
     left join projects as p on i.subject_kind = 'project' and p.project_id = i.subject_id
-    where i.kind = 'improve'
-      and i.status = 'open'
+    where i.kind <> 'keep'
+      and i.status not in ('done', 'dropped')
 """
 _OWNERS = """
     select owner from key_projects where owner is not null

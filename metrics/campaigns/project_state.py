@@ -28,8 +28,8 @@ class State(StrEnum):
 
 
 class ProjectState(NamedTuple):
-    """A project of a campaign. Its work are its own requirements: delivered from its campaign's first day (or its own, where that
-    is unknown) to the end of the day, or in the range that the reader chose; in progress at the day.
+    """A project of a campaign. Its work are its own requirements: delivered from its campaign's first day to the end of its last (or
+    its own, where these are unknown), or in the range that the reader chose, not beyond the day; in progress at the day or that last.
     """
 
     project_id: str
@@ -82,18 +82,24 @@ _PROJECTS = """
           and (closed_on > $as_of::date or (closed_on is null and status = 'open'))
         group by project_id
     ),
+    periods as (
+        select p.project_id,
+               coalesce($since::date, c.starts_on, p.starts_on, $first::date) as since,
+               least(coalesce(c.ends_on, p.ends_on), $as_of::date)            as read_on
+        from projects as p
+        left join campaigns as c on c.campaign_id = p.campaign_id
+    ),
     worked as (
         select p.project_id,
-               count(case when w.released_on >= coalesce($since::date, c.starts_on, p.starts_on, $first::date)
-                           and w.released_on < coalesce($until::date, $as_of::date + 1)
-                           and w.released_on <= $as_of::date then 1 end) as delivered,
+               count(case when w.released_on >= p.since
+                           and w.released_on < coalesce($until::date, p.read_on + 1)
+                           and w.released_on <= p.read_on then 1 end) as delivered,
                count(case when not w.undated
-                           and w.started_on <= $as_of::date
-                           and (w.released_on is null or w.released_on > $as_of::date)
-                           and (w.cancelled_on is null or w.cancelled_on > $as_of::date) then 1 end) as in_progress
-        from projects as p
+                           and w.started_on <= p.read_on
+                           and (w.released_on is null or w.released_on > p.read_on)
+                           and (w.cancelled_on is null or w.cancelled_on > p.read_on) then 1 end) as in_progress
+        from periods as p
         join chosen_work as w on w.project_id = p.project_id
-        left join campaigns as c on c.campaign_id = p.campaign_id
         group by p.project_id
     )
     select p.project_id, p.title, p.campaign_id, coalesce(p.pm, p.business_lead, p.product_lead, p.tech_lead), p.phase, null,

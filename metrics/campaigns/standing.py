@@ -28,6 +28,7 @@ class Standing(NamedTuple):
 
 def standings(con: DuckDBPyConnection, scope: Scope) -> dict[str, Standing]:
     """Of each campaign by its id. The objectives are read as on the OKR board; an objective filter doesn't narrow them."""
+    scope = scope.choosing()
     if scope.as_of is None:
         return {each.campaign_id: Standing() for each in campaigns(con, scope)}
     rows, work, listed = objectives(con, scope), campaign_work(con, scope), campaigns(con, scope)
@@ -86,11 +87,10 @@ def campaign_work(con: DuckDBPyConnection, scope: Scope) -> dict[str, Work]:
 
 
 _OF_CAMPAIGN = """
-    select a.ancestor_id,
+    select c.campaign_id,
            count(distinct case when w.is_delivered then w.fact_id end),
            count(distinct case when w.is_in_progress then w.fact_id end)
     from goal_work as w
-    join objectives as o on o.objective_id = w.objective_id
-    join campaign_ancestors as a on a.campaign_id = o.campaign_id
-    group by a.ancestor_id
+    join campaign_objectives as c on c.objective_id = w.objective_id
+    group by c.campaign_id
 """

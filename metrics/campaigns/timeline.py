@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.events.course import course_of
+from metrics.campaigns.course import course_of
 from metrics.campaigns.events.event import Event, Kind
 from metrics.campaigns.events.missed import missed
 from metrics.campaigns.events.passed import passed

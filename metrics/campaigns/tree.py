@@ -13,8 +13,8 @@ from metrics.scope import Scope
 class Campaign(NamedTuple):
     """One campaign and its place. `above` are the ids from the root down to its parent.
 
-    `circle`: the campaigns that are each other's parents, this one among them; the first of them stands as their root, so that each
-    is there once. `unknown_parent` is a parent that is named and not there.
+    `circle`: the campaigns that are each other's parents, this one among them; the first of them, by the plain order of their ids,
+    stands as their root, so that each is there once. `unknown_parent` is a parent that is named and not there.
     """
 
     campaign_id: str
@@ -55,12 +55,12 @@ def within(listed: Sequence[Campaign], campaign_id: str) -> list[Campaign]:
 
 
 def _circle(name: str, found: Mapping[str, Campaign]) -> tuple[str, ...]:
-    """The way up from a campaign back to itself, in natural order; nothing where it ends."""
+    """The way up from a campaign back to itself, in the plain order that the views go by; nothing where it ends."""
     way, at = [name], found[name].parent_id
     while at is not None and at in found and at not in way:
         way.append(at)
         at = found[at].parent_id
-    return tuple(sorted(way, key=natural)) if at == name else ()
+    return tuple(sorted(way)) if at == name else ()
 
 
 def _parents(found: Mapping[str, Campaign], circles: Mapping[str, tuple[str, ...]]) -> dict[str | None, list[str]]:

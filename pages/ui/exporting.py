@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from data.errors import BoardError
 from data.export import lines
 from data.model.datasets import DATASETS
-from pages.ui.replies import reader, sentence
+from pages.ui.replies import attachment, reader, sentence
 
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 SUFFIX = ".csv"
@@ -29,7 +29,7 @@ async def export(request: Request) -> Response:
         rows = await run_in_threadpool(_lines, name, request.query_params.get("source"))
     except BoardError as error:
         return _refused(error, request, HTTPStatus.BAD_REQUEST)
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}{SUFFIX}"'}
+    headers = HEADERS | attachment(name + SUFFIX)
     return StreamingResponse(_text(rows), media_type="text/csv; charset=utf-8", headers=headers)
 
 

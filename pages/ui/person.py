@@ -1,6 +1,7 @@
 """Who changes something, self-declared until sign-in exists, and the key where one is needed."""
 
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import streamlit as st
 
@@ -8,6 +9,8 @@ from pages.ui import markup
 from pages.ui.markup import Tag
 from pages.ui.words import Words
 from pages.ui.writing import Writing, may_write, writing
+
+NAME = 80  # characters
 
 
 class Person(NamedTuple):
@@ -30,7 +33,7 @@ class Person(NamedTuple):
 def ask(say: Words) -> Person:
     columns = st.columns(2)
     with columns[0]:
-        name = st.text_input(say("import.name"), key="gb_who", max_chars=80, persist_state="session").strip()
+        name = st.text_input(say("import.name"), _remembered(), key="gb_who", max_chars=NAME, persist_state="session").strip()
         markup.show(Tag("div", "gb", Tag("p", "gb-sub", say("import.name_hint"))))
     if writing() is not Writing.WITH_KEY:
         return Person(name, "")
@@ -38,6 +41,11 @@ def ask(say: Words) -> Person:
         key = st.text_input(say("import.key"), key="gb_key", type="password")
         markup.show(Tag("div", "gb", Tag("p", "gb-sub", say("import.key_hint"))))
     return Person(name, key)
+
+
+def _remembered() -> str:
+    """The name that was given last in this browser."""
+    return unquote(st.context.cookies.get("goalboard_who", ""))[:NAME]
 
 
 def told_if_off(say: Words) -> None:

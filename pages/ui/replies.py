@@ -1,6 +1,8 @@
 """What our routes answer: JSON, with sentences in the language the asker reads."""
 
+import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -20,6 +22,13 @@ def sentence(error: BoardError, reader: str) -> str:
     """What happened and what to do, for whoever isn't at a terminal."""
     speak = words(reader)
     return " ".join(speak.coded("error", f"{error.code}.{part}", **error.facts) for part in ("title", "hint"))
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header that gives a file its name, in any letters; what can't read those calls it by its letters of ASCII."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-")
+    further = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return {"Content-Disposition": f'attachment; filename="{plain}"{further}'}
 
 
 def problem(found: Problem, reader: str) -> str:

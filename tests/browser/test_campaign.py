@@ -14,6 +14,14 @@ def test_this_month_is_in_sight_an_actual_leads_to_its_rows_and_a_narrow_screen_
     expect(page.locator(".plan th.now")).to_be_in_viewport()
     expect(page.locator(".plan th.kc").first).to_be_in_viewport()
     assert page.evaluate(WIDER) <= 0
+    earlier = page.get_by_role("button", name="Earlier months: Mar 2026")
+    for _ in range(3):
+        if earlier.is_visible():
+            earlier.press("Enter")
+    expect(earlier).to_be_hidden()
+    expect(page.locator(".plan th.mh").first).to_be_in_viewport()
+    page.get_by_role("button", name="Later months").press("Enter")
+    expect(page.locator(".plan th.now")).to_be_in_viewport()
     cut = page.locator(".plan .kx[tabindex]").first
     height = page.locator(".plan").evaluate("table => table.offsetHeight")
     cut.focus()
@@ -32,4 +40,5 @@ def test_this_month_is_in_sight_an_actual_leads_to_its_rows_and_a_narrow_screen_
     expect(key_result.locator(".mb.past").first).to_be_hidden()
     key_result.locator("summary").first.click()
     expect(key_result.locator(".mb.past").first).to_be_visible()
+    assert page.locator(".list a:visible").evaluate_all("links => links.filter(link => link.getBoundingClientRect().height < 24).length") == 0
     assert page.evaluate(WIDER) <= 0

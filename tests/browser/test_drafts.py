@@ -46,3 +46,5 @@ def test_a_draft_survives_a_reload_and_somebody_elses_save(first_visit: Visit) -
     expect(mine.get_by_text("not saved yet")).to_have_count(0)
     expect(mine.get_by_label("In words")).to_have_value("mine")
     expect(mine.get_by_role("button", name="Remove: An")).to_be_visible()
+    mine.reload()
+    expect(mine.get_by_label("Your name")).to_have_value("Li")

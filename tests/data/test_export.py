@@ -11,6 +11,7 @@ from data.errors import ImportRefused
 from data.export import export
 from data.export import held as files
 from data.intake import Choices, commit
+from data.keeping import keep
 from data.model.datasets import DATASETS
 from data.store import Store
 from tests.conftest import empty
@@ -167,10 +168,11 @@ def test_an_empty_dataset_is_its_header(store: Store) -> None:
 
 
 text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)
+like_a_formula = st.from_regex(r"'{0,3}[=+@-][a-z']{0,3}", fullmatch=True)
 
 
 @given(
-    titles=st.lists(st.tuples(text, text, text), min_size=1, max_size=4),
+    titles=st.lists(st.tuples(text, text | like_a_formula, text), min_size=1, max_size=4),
     number=st.floats(min_value=-1e18, max_value=1e18),
 )
 @settings(max_examples=15)
@@ -183,6 +185,14 @@ def test_any_text_and_any_number_come_back_unchanged(store: Store, titles: list[
     assert first.new == len(titles)
     (report,) = commit(store, "requirements.csv", exported(store, "requirements").encode(), Choices())
     assert counts(report) == {"lines": len(titles), "unchanged": len(titles)}
+
+
+@pytest.mark.parametrize("lead", ["'=1+1", "''=1+1", "'-", "'", "''", "'Li'", "=1+1"])
+def test_a_text_comes_back_with_the_quotes_that_it_has(store: Store, lead: str) -> None:
+    keep(store, "teams", {"team": "A", "lead": lead}, "Li")
+    (report,) = commit(store, "teams.csv", exported(store, "teams").encode(), Choices())
+    assert counts(report) == {"lines": 1, "unchanged": 1}
+    assert held(store, "teams", "lead") == [lead]
 
 
 def test_facts_of_a_tracker_come_in_again_as_its_own(store: Store) -> None:

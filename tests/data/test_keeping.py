@@ -4,7 +4,7 @@ import pytest
 
 from data.errors import ImportRefused
 from data.intake import Choices, commit, commit_sample
-from data.keeping import drop, keep
+from data.keeping import drop, keep, keep_all
 from data.store import Store
 from data.store.history import history
 from data.store.undo import undo
@@ -122,3 +122,22 @@ def test_mutes_come_in_by_file_too_with_the_names_people_give_the_rules(store: S
     (report,) = commit(store, "静音.csv", as_file(file), Choices())
     assert (report.dataset, counts(report)) == ("mutes", {"lines": 2, "new": 2})
     assert held(store, "mutes", "rule, subject") == [("drift", "team:"), ("drift", "team:A")]
+
+
+def test_a_fact_that_is_named_twice_in_one_go_changes_once_and_what_is_said_last_holds(store: Store) -> None:
+    rows = [{"team": "A", "lead": "Li", "department": "Shop"}, {"team": "B", "lead": "Wu"}, {"team": " A ", "lead": "Wang"}]
+    assert keep_all(store, {"teams": rows}, "Li") == 1
+    assert held(store, "teams", "team, lead, department") == [("A", "Wang", "Shop"), ("B", "Wu", None)]
+    assert store.cursor().execute("select count(*) from facts.teams where valid_to <= valid_from").fetchall() == [(0,)]
+    assert (history(store)[0].new, history(store)[0].changed) == (2, 0)
+
+
+def test_what_is_said_and_taken_back_in_one_go_is_nothing_new(store: Store) -> None:
+    read_in(store, "teams", "team | lead \n A | Li")
+    assert keep_all(store, {"teams": [{"team": "A", "lead": "Wu"}, {"team": "A", "lead": "Li"}]}, "Li") is None
+
+
+def test_what_is_dropped_twice_in_one_go_is_retired_once(store: Store) -> None:
+    read_in(store, "teams", "team \n A")
+    assert keep_all(store, {}, "Li", dropped={"teams": [{"team": "A"}, {"team": " A"}]}) == 2
+    assert history(store)[0].retired == 1

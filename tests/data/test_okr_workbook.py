@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from data.intake import Choices, commit, preview
@@ -20,8 +21,19 @@ def test_it_imports_unchanged_with_every_sheet_recognised_and_nothing_rejected(s
     assert [report.dataset for report in reports] == list(PLAN)
     assert [(report.rejected, report.dangling, report.unused, report.problems) for report in reports] == [(0, 0, (), [])] * len(PLAN)
     assert all(report.new == report.lines > 0 for report in reports)
-    assert [(note.code, note.facts) for report in reports for note in report.notes] == [
-        ("sheet_set_aside", {"sheet": LANGUAGES[language].explanations})
+    assert [note for report in reports for note in report.notes] == [], "its own sheet of explanations isn't told as unknown"
+
+
+def test_a_sheet_of_somebody_elses_that_is_called_like_our_explanations_is_told(store: Store) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, rows in {"说明": [["备注", "金额"], ["a", "1"]], "kr_values": [["metric_id", "day", "value"], ["M1", "2026-01-05", "5"]]}.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    reports = preview(store, "mine.xlsx", out.getvalue(), Choices())
+    assert [(note.code, note.facts) for report in reports for note in report.notes if note.code != "dangling"] == [
+        ("sheet_set_aside", {"sheet": "说明"})
     ]
 
 

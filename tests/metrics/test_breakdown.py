@@ -1,7 +1,7 @@
 """The breakdown of a campaign: its parts, their key projects, targets that were changed; every figure is that of the OKR board."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,9 +13,9 @@ from data.keeping import keep
 from data.sample_store import fill_if_empty
 from data.store import Store, open_store
 from data.store.undo import undo
-from metrics.campaigns import standings
+from metrics.campaigns import Standing
 from metrics.campaigns.breakdown import Breakdown, KrPlan, MetricPlan, MonthCell, breakdown, overdue
-from metrics.goals import GoalRow, kr_progress, objectives, okr_progress
+from metrics.goals import GoalRow, ObjectiveRow, kr_progress, objectives, okr_progress
 from metrics.plan import end_of_month
 from metrics.scope import Question, Scope, resolve
 from metrics.status import worst
@@ -134,6 +134,17 @@ def test_key_projects_of_months_outside_the_period_are_listed_apart(board: Board
     assert ([kp.kp_id for kp in kr.kps], [kp.kp_id for kp in kr.outside_kps]) == (["B"], ["C", "A"])
 
 
+def test_key_projects_of_months_of_the_period_that_the_table_does_not_show_are_not_outside(board: Board) -> None:
+    con = board(
+        campaigns=ONE,
+        objectives="objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 2020-01-01 | 2029-12-31",
+        key_results="kr_id \n KR1",
+        key_projects="kp_id | kr_id | month \n A | KR1 | 2028-05 \n B | KR1 | 2025-05 \n C | KR1 | 2030-01",
+    )
+    kr = key_results(of(con, as_of="2025-04-10"))["KR1"]
+    assert [[kp.kp_id for kp in kps] for kps in (kr.kps, kr.unshown_kps, kr.outside_kps)] == [["B"], ["A"], ["C"]]
+
+
 PLAN = {"campaigns": ONE, "objectives": SPRING, "kr_values": "day | value \n 2025-04-10 | 1"}
 MARCH, APRIL = "month | target \n 2025-03 | 60", "month | target \n 2025-04 | 80"
 
@@ -146,10 +157,16 @@ def changed(found: Breakdown) -> dict[str, tuple[float | None, float | None, int
     }
 
 
-def retarget(board: Board, month: str, target: str, who: str = "Li") -> int:
-    version = keep(board.store, "kr_monthly_targets", {"metric_id": "M1", "month": month, "target": target}, who)
+def edited(board: Board, dataset: str, row: dict[str, str], day: date = date(2025, 4, 2)) -> int:
+    """The version of an edit, as if made on that day."""
+    version = keep(board.store, dataset, row, "Li")
     assert version is not None
+    board.store.cursor().execute("update facts.versions set made_on = $day where version = $version", {"day": day, "version": version})
     return version
+
+
+def retarget(board: Board, month: str, target: str, day: date = date(2025, 4, 2)) -> int:
+    return edited(board, "kr_monthly_targets", {"metric_id": "M1", "month": month, "target": target}, day)
 
 
 def test_a_months_target_that_was_changed_in_the_period_has_both_values_and_the_version(board: Board) -> None:
@@ -157,8 +174,7 @@ def test_a_months_target_that_was_changed_in_the_period_has_both_values_and_the_
     version = retarget(board, "2025-03", "65")
     found = of(board.store.cursor())
     assert changed(found) == {"03": (65, 60, version), "04": (80, None, None), "05": (None, None, None), "own": (100, None, None)}
-    (made_on,) = board.store.cursor().execute("select made_on from facts.versions where version = $version", {"version": version}).fetchall()[0]
-    assert metric_of(found).months[0].changed_on == made_on
+    assert metric_of(found).months[0].changed_on == date(2025, 4, 2)
 
 
 def test_of_several_changes_the_last_is_told(board: Board) -> None:
@@ -171,8 +187,8 @@ def test_of_several_changes_the_last_is_told(board: Board) -> None:
 def test_a_metrics_own_target_that_was_changed_has_both_values_and_other_edits_of_it_are_none(board: Board) -> None:
     board(**PLAN, kr_monthly_targets=MARCH)
     whole = {"metric_id": "M1", "kr_id": "KR1", "name": "Orders", "direction": "increase", "baseline": "0"}
-    version = keep(board.store, "kr_metrics", whole | {"target": "120"}, "Li")
-    keep(board.store, "kr_metrics", whole | {"target": "120", "name": "Orders a day"}, "Li")
+    version = edited(board, "kr_metrics", whole | {"target": "120"})
+    edited(board, "kr_metrics", whole | {"target": "120", "name": "Orders a day"})
     found = of(board.store.cursor())
     assert (metric_of(found).row.metric_name, changed(found)["own"]) == ("Orders a day", (120, 100, version))
 
@@ -184,10 +200,20 @@ def test_a_target_that_came_later_or_went_was_not_changed(board: Board) -> None:
 
 
 def test_a_change_before_the_period_is_planning(board: Board) -> None:
-    later = "objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 2990-03-01 | 2990-05-31"
-    board(**PLAN | {"objectives": later}, kr_monthly_targets="month | target \n 2990-03 | 60")
-    retarget(board, "2990-03", "65")
+    board(**PLAN, kr_monthly_targets=MARCH)
+    retarget(board, "2025-03", "65", date(2025, 2, 28))
     assert changed(of(board.store.cursor()))["03"] == (65, None, None)
+    version = retarget(board, "2025-03", "70", date(2025, 3, 1))
+    assert changed(of(board.store.cursor()))["03"] == (70, 65, version)
+
+
+def test_a_change_after_the_period_is_none(board: Board) -> None:
+    board(**PLAN, kr_monthly_targets=MARCH)
+    version = retarget(board, "2025-03", "65", date(2025, 5, 31))
+    retarget(board, "2025-04", "80", date(2025, 5, 31))
+    retarget(board, "2025-04", "90", date(2025, 6, 1))
+    found = changed(of(board.store.cursor(), as_of="2025-06-30"))
+    assert (found["03"], found["04"]) == ((65, 60, version), (90, None, None))
 
 
 def test_a_change_that_was_taken_back_is_none_and_one_that_was_brought_back_is_one_again(board: Board) -> None:
@@ -236,12 +262,14 @@ def boards(con: DuckDBPyConnection, asked: Scope, months: Iterable[date]) -> Boa
 
 def agrees(con: DuckDBPyConnection, asked: Scope, campaign: str) -> int:
     """Each figure is the board's of the same version and day, in a month's cell that of the month's last. Returns how many were read."""
-    found, stand, listed = breakdown(con, asked, campaign), standings(con, asked), {row.objective_id: row for row in objectives(con, asked)}
+    found, listed = breakdown(con, asked, campaign), {row.objective_id: row for row in objectives(con, asked)}
     assert found is not None
     assert asked.as_of is not None
-    shown = boards(con, asked, found.months)
+    shown, belongs = boards(con, asked, found.months), dict(con.execute("select objective_id, campaign_id from objectives").fetchall())
     for part in found.parts:
-        assert part.standing == stand[part.campaign.campaign_id]
+        name = part.campaign.campaign_id
+        below = {name, *(each.campaign.campaign_id for each in found.parts if name in each.campaign.above)}
+        adds_up(part.standing, [row for row in listed.values() if belongs[row.objective_id] in below])
         assert all(each.row == listed[each.row.objective_id] for each in part.objectives)
     for kr in key_results(found).values():
         rows = [row for row in shown[asked.as_of].values() if row.kr_id == kr.kr_id]
@@ -252,6 +280,16 @@ def agrees(con: DuckDBPyConnection, asked: Scope, campaign: str) -> int:
         says(shown[min(end_of_month(cell.month), asked.as_of)][row.metric_id], cell)
     assert all(cell.month > asked.as_of for cell in every_cell(found) if cell.phase == "ahead")
     return len(read)
+
+
+def adds_up(stand: Standing, rows: Sequence[ObjectiveRow]) -> None:
+    """These are the rows of the OKR board that it is made of."""
+    known = [row for row in rows if row.progress is not None]
+    done = sum(row.weight * row.progress for row in known) / sum(row.weight for row in known) if known else None
+    planned = [row for row in rows if row.expected is not None]
+    due = sum(row.weight * row.expected for row in planned) / sum(row.weight for row in planned) if planned else None
+    assert (stand.campaign_progress, stand.expected) == (pytest.approx(done), pytest.approx(due))
+    assert (stand.objectives, stand.counted, stand.status) == (len(rows), len(known), worst(row.status for row in rows))
 
 
 def every_cell(found: Breakdown) -> list[MonthCell]:
@@ -283,6 +321,10 @@ def drawn(seed: int) -> dict[str, str]:
     ]
     targets = {(chance.randrange(6), chance.randrange(1, 13)) for _ in range(40)}
     values = {(chance.randrange(6), date(2025, 1, 1).toordinal() + chance.randrange(240)) for _ in range(150)}
+    work = [
+        (";".join(sorted(chance.sample(["K0", "K1", "K2", "K3"], chance.randrange(1, 4)))), chance.choice([None, chance.randrange(300)]))
+        for _ in range(40)
+    ]
     lines = {
         "campaigns": ["campaign_id | title | parent_id", "C1 | Sale |", "C1-1 | Stock | C1"],
         "objectives": ["objective_id | campaign_id | starts_on | ends_on"]
@@ -296,7 +338,34 @@ def drawn(seed: int) -> dict[str, str]:
         "kr_monthly_targets": ["metric_id | month | target"] + [f"M{n} | 2025-{month:02} | {chance.randrange(100)}" for n, month in sorted(targets)],
         "kr_values": ["metric_id | day | value"] + [f"M{n} | {date.fromordinal(day)} | {chance.randrange(100)}" for n, day in sorted(values)],
     }
+    lines["requirements"] = ["kr_ids | created_at | released_at"] + [
+        f"{krs} | 2025-01-01 | {'' if day is None else date(2025, 1, 2) + timedelta(days=day)}" for krs, day in work
+    ]
     return {name: "\n".join(table) for name, table in lines.items()}
+
+
+def served(world: dict[str, str], campaign: str, day: date) -> tuple[int, int]:
+    """Delivered and in progress, counted from the tables: each requirement that any of the campaign's objectives, in its days, may claim."""
+    goals, krs, work = (rows(name, world[name]) for name in ("objectives", "key_results", "requirements"))
+    days = {row["objective_id"]: (date.fromisoformat(row["starts_on"]), min(day, date.fromisoformat(row["ends_on"]))) for row in goals}
+    own = {row["objective_id"] for row in goals if row["campaign_id"].startswith(campaign)}
+    of_kr = {row["kr_id"]: days[row["objective_id"]] for row in krs if row["objective_id"] in own}
+    delivered = in_progress = 0
+    for row in work:
+        released = date.fromisoformat(row["released_at"]) if row["released_at"] else date.max
+        periods = [of_kr[kr] for kr in row["kr_ids"].split(";") if kr in of_kr]
+        delivered += any(since <= released <= last for since, last in periods)
+        in_progress += any(last < released and date(2025, 1, 1) <= last for _, last in periods)
+    return delivered, in_progress
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_work_of_a_drawn_world_is_that_of_its_tables(board: Board, seed: int) -> None:
+    world = drawn(seed)
+    con = board(**world)
+    for day in ("2025-03-15", "2025-11-01"):
+        counted = {part.campaign.campaign_id: (part.standing.delivered, part.standing.in_progress) for part in of(con, as_of=day).parts}
+        assert counted == {name: served(world, name, date.fromisoformat(day)) for name in ("C1", "C1-1")}
 
 
 @pytest.mark.parametrize("seed", range(3))

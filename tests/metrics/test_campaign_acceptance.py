@@ -2,7 +2,9 @@
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.acceptance import Judged, Line, judged, lines, promised, tally
+from data.keeping import drop
+from data.store import Store
+from metrics.campaigns.acceptance import Judged, Line, free_numbers, judged, lines, promised, tally
 from tests.conftest import Board
 from tests.metrics.asking import scope
 
@@ -95,6 +97,13 @@ def test_a_verdict_on_what_is_not_there_any_more_stays_and_says_so(board: Board)
         "other:1": ("In budget", False, False),
     }
     assert [line.kind for line in found.values()] == ["kr"] * 3 + ["milestone"] * 4 + ["deliverable"] * 2 + ["other"]
+
+
+def test_a_free_line_never_gets_a_number_that_another_one_had(board: Board, store: Store) -> None:
+    con = board(acceptance_lines="subject_id | line_no \n C1 | other:2 \n C1 | other:3 \n C2 | other:1 \n C1 | kr:K1")
+    drop(store, "acceptance_lines", {"subject_kind": "campaign", "subject_id": "C1", "line_no": "other:3"}, "Li")
+    assert free_numbers(con, scope(con), "campaign", "C1", 3) == ["other:1", "other:4", "other:5"]
+    assert free_numbers(con, scope(con), "project", "C1", 1) == ["other:1"]
 
 
 def test_two_verdicts_on_one_promise_are_both_kept() -> None:

@@ -6,7 +6,8 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from metrics.campaigns.commendations import commendations
-from metrics.campaigns.evaluation import Evaluation, course, evaluation, goals, parts
+from metrics.campaigns.evaluation import Evaluation, evaluation, goals, parts
+from metrics.campaigns.stretches import stretches
 from tests.conftest import Board
 from tests.metrics.asking import scope
 
@@ -89,6 +90,26 @@ def test_scores_are_read_at_the_day(board: Board) -> None:
     assert (found.result_score, found.milestones_due, found.trains_due, found.trains_on_time) == (None, 1, 1, 1.0)
 
 
+@pytest.mark.parametrize("filters", [{"objectives": ("O1",)}, {"teams": ("A",)}, {"since": "2025-04-01"}, {"until": "2025-04-01"}])
+def test_no_filter_and_no_range_makes_another_score(board: Board, filters: dict[str, object]) -> None:
+    con = board(**WORLD, **TRAINS, milestones=MILESTONES)
+    assert proposed(con, **filters) == proposed(con)
+    asked, whole = scope(con, as_of="2025-06-30", **filters), scope(con, as_of="2025-06-30")
+    assert goals(con, asked, "C1") == goals(con, whole, "C1")
+    assert parts(con, asked, "C1") == parts(con, whole, "C1")
+    assert stretches(con, asked, "C1") == stretches(con, whole, "C1")
+
+
+def test_in_a_circle_trains_are_those_of_what_stands_under_it(board: Board) -> None:
+    """C1 and C1-1 are each other's parents; C1 stands as the root."""
+    circle = "campaign_id | title | parent_id \n C1 | Sale | C1-1 \n C1-1 | Stock | C1"
+    con = board(**{**WORLD, **TRAINS, "campaigns": circle})
+    assert (proposed(con, "C1").trains_due, proposed(con, "C1").objectives) == (2, 3)
+    work = "kr_ids | iteration_id | released_at \n K1 | T1 | 2025-03-10 \n K2 | T2 | 2025-04-10"
+    below = proposed(board(**{**WORLD, **TRAINS, "campaigns": circle, "requirements": work}), "C1-1")
+    assert (below.trains_due, below.trains_on_time, below.objectives) == (1, 0, 2)
+
+
 def test_the_objectives_behind_the_result_are_those_of_its_sub_campaigns_too(board: Board) -> None:
     con = board(**WORLD)
     assert [row.objective_id for row in goals(con, scope(con), "C1")] == ["O1", "O2", "O3"]
@@ -117,11 +138,11 @@ def test_all_work_of_its_teams_in_its_days_is_held_against_as_many_days_before(b
             E    |        | 2025-01-05 | 2025-04-10
         """,
     )
-    assert course(con, scope(con, as_of="2025-06-30"), "C1") == (date(2024, 10, 30), date(2025, 3, 1), date(2025, 7, 1), ("A", "B"))
-    assert course(con, scope(con, as_of="2026-06-30"), "C1") == (date(2024, 4, 29), date(2025, 3, 1), date(2026, 1, 1), ("A", "B"))
-    assert course(con, scope(con, as_of="2025-06-30"), "C2") == (date(2024, 7, 4), date(2025, 1, 1), date(2025, 7, 1), ("C",))
-    assert course(con, scope(con, as_of="2025-02-28"), "C1") is None  # not begun
-    assert course(con, scope(con, as_of="2025-06-30"), "C3") is None  # no objective: nobody worked for it
+    assert stretches(con, scope(con, as_of="2025-06-30"), "C1") == (date(2024, 10, 30), date(2025, 3, 1), date(2025, 7, 1), ("A", "B"))
+    assert stretches(con, scope(con, as_of="2026-06-30"), "C1") == (date(2024, 4, 29), date(2025, 3, 1), date(2026, 1, 1), ("A", "B"))
+    assert stretches(con, scope(con, as_of="2025-06-30"), "C2") == (date(2024, 7, 4), date(2025, 1, 1), date(2025, 7, 1), ("C",))
+    assert stretches(con, scope(con, as_of="2025-02-28"), "C1") is None  # not begun
+    assert stretches(con, scope(con, as_of="2025-06-30"), "C3") is None  # no objective: nobody worked for it
 
 
 def test_who_is_thanked_is_the_subjects_own(board: Board) -> None:

@@ -126,6 +126,34 @@ def test_a_projects_work_is_its_own_since_its_campaign_began_in_progress_at_the_
     assert node(con, Kind.PROJECT, "P1", teams=["web"]).delivered == 0
 
 
+ENDING = "project_id | campaign_id | ends_on \n P1 | C1 | {}"
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        {"campaigns": "campaign_id | title | ends_on \n C1 | Sale | 2025-03-31", "projects": ENDING.format("2025-06-30")},
+        {"campaigns": "campaign_id | title \n C1 | Sale", "projects": ENDING.format("2025-03-31")},
+    ],
+    ids=["its campaign's last day", "its own where its campaign names none"],
+)
+def test_a_projects_work_ends_with_its_campaign_as_a_sub_campaigns_does(board: Board, ends: dict[str, str]) -> None:
+    con = board(
+        **ends,
+        objectives="objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 2025-01-01 | 2025-03-31",
+        requirements="""
+            kr_ids | project_id | released_at | dev_at
+            KR1    | P1         | 2025-03-31  | 2025-02-01
+            KR1    | P1         | 2025-04-01  | 2025-02-01
+            KR1    | P1         |             | 2025-02-01
+            KR1    | P1         |             | 2025-04-02
+        """,
+    )
+    nodes = {each.key: each for each in campaign_map(con, scope(con, as_of="2025-06-30", since="2025-01-01")).nodes}
+    found = [nodes[Kind.PROJECT, "P1"], nodes[Kind.CAMPAIGN, "C1"]]
+    assert [(of.delivered, of.in_progress) for of in found] == [(1, 2), (1, 2)]
+
+
 HIGH = "risk_id | project_id | status | closed_on | raised_on | impact"
 PASSED = "subject_kind | subject_id | planned_on | done_on"
 LATE = f"{PASSED} \n project | P1 | 2025-12-30 |"

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from data.intake import Choices, commit, commit_sample
 from data.store.undo import undo
 from metrics.campaigns.milestones import Milestone, milestones
-from tests.conftest import Board
+from tests.conftest import Board, as_csv, empty, rows
 from tests.metrics.asking import scope
 
 WORLD = {
@@ -98,6 +99,37 @@ def test_as_known_at_a_version_a_plan_has_not_moved_yet_and_a_change_taken_back_
     con = board.store.cursor()
     (now,) = milestones(con, scope(con, as_of="2025-06-30"), "C1")
     assert (now.planned_on, now.moved_from) == (date(2025, 6, 10), None)
+
+
+def test_the_samples_plan_is_none_that_a_real_one_was_moved_from(board: Board) -> None:
+    drawn = "milestone_id | subject_id | planned_on \n M1 | C1 | {}"
+    empty(board.store)
+    sample = {**WORLD, "milestones": drawn.format("2025-06-10")}
+    commit_sample(board.store, {f"{name}.csv": as_csv(rows(name, table)) for name, table in sample.items()})
+    con = board.then(**WORLD, milestones=drawn.format("2025-07-05"))
+    assert [(of.planned_on, of.moved_from) for of in milestones(con, scope(con, as_of="2025-06-30"), "C1")] == [(date(2025, 7, 5), None)]
+
+
+def test_one_that_was_retired_and_came_back_is_new_and_one_whose_retiring_was_taken_back_is_not(board: Board) -> None:
+    drawn = "milestone_id | subject_id | planned_on \n {} | C1 | {}"
+    board(**WORLD, milestones=drawn.format("M1", "2025-06-10"))
+    board.then(milestones=drawn.format("M1", "2025-06-20"))
+    retired = commit(
+        board.store,
+        "milestones.csv",
+        as_csv(rows("milestones", drawn.format("M2", "2025-08-01"))),
+        Choices(dataset="milestones", mode="snapshot", yes=True),
+    )
+    gone = retired[0].version or 0
+
+    def moved() -> dict[str, date | None]:
+        con = board.then(milestones=drawn.format("M1", "2025-07-05"))
+        return {of.milestone_id: of.moved_from for of in milestones(con, scope(con, as_of="2025-06-30"), "C1")}
+
+    assert moved()["M1"] is None
+    undo(board.store, gone + 1, "Ann")
+    undo(board.store, gone, "Ann")
+    assert moved()["M1"] == date(2025, 6, 10)
 
 
 @pytest.mark.parametrize("campaign_id", ["C1", None])

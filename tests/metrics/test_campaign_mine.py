@@ -70,9 +70,11 @@ def test_open_risks_are_their_own_and_those_of_projects_they_lead(board: Board) 
             future    | P1         | Ann   | open      | 2025-06-21 |            |
             other     | P2         | Bo    | open      | 2025-01-01 | 2025-01-02 |
             dangling  | P9         | Ann   | open      | 2025-01-01 |            |
+            watched   | P1         | Ann   | 观察中    | 2025-01-01 | 2025-06-23 |
         """,
     )
     assert told([row for row in rows if row.kind == "risk"], "roles", "late_days", "of_title") == [
+        ("watched", "owner", 2, "Depot"),
         ("own", "owner", 1, "Pages"),
         ("both", "owner", None, "Depot"),
         ("dangling", "owner", None, None),
@@ -95,9 +97,16 @@ def test_improvement_items_are_told_until_they_are_done(board: Board) -> None:
             dropped        | C1         | Ann   | improve | dropped | 2025-01-01
             kept           | C1         | Ann   | keep    | open    | 2025-01-01
             other          | C1         | Bo    | improve | open    | 2025-01-01
+            waiting        | C1         | Ann   | improve | waiting | 2025-06-21
+            lesson         | C1         | Ann   | lesson  | open    | 2025-06-22
         """,
     )
-    assert told([row for row in rows if row.kind == "improvement"], "late_days", "of_title") == [("late", 5, "Sale"), ("due", None, "Sale")]
+    assert told([row for row in rows if row.kind == "improvement"], "late_days", "of_title") == [
+        ("late", 5, "Sale"),
+        ("waiting", 4, "Sale"),
+        ("lesson", 3, "Sale"),
+        ("due", None, "Sale"),
+    ]
 
 
 def test_overdue_milestones_are_those_of_what_they_lead(board: Board) -> None:

@@ -57,6 +57,39 @@ def test_a_campaign_is_as_far_as_its_objectives_by_weight_with_those_below_it(bo
     assert found["C2"].campaign_progress == pytest.approx(0.1)
 
 
+CIRCLE = {
+    "campaigns": "campaign_id | title | parent_id \n C10 | a | C2 \n C2 | b | C10 \n D | d | C2 \n S | s | S",
+    "objectives": "objective_id | campaign_id \n O1 | C10 \n O2 | C2 \n O3 | S \n O4 | D",
+    "key_results": "kr_id | objective_id \n K1 | O1 \n K2 | O2 \n K3 | O3 \n K4 | O4",
+    "kr_metrics": "metric_id | kr_id \n M1 | K1 \n M2 | K2 \n M3 | K3 \n M4 | K4",
+    "kr_values": "metric_id | day | value \n M1 | 2025-06-30 | 20 \n M2 | 2025-06-30 | 80 \n M3 | 2025-06-30 | 40 \n M4 | 2025-06-30 | 60",
+    "requirements": "kr_ids | released_at \n K1 | 2025-02-01 \n K1 | 2025-02-01 \n K1;K2 | 2025-02-01 \n K4 | 2025-02-01 \n K3 | 2025-02-01",
+}
+
+
+def test_in_a_circle_work_and_progress_are_cut_at_the_same_place(board: Board) -> None:
+    """C10 stands as its root, the first of plain ids: to C2 belong its own and D's."""
+    con = board(**CIRCLE)
+    found = standings(con, scope(con))
+    assert {name: (row.objectives, row.campaign_progress, row.delivered) for name, row in found.items()} == {
+        "C10": (3, pytest.approx((0.2 + 0.8 + 0.6) / 3), 4),
+        "C2": (2, pytest.approx((0.8 + 0.6) / 2), 2),
+        "D": (1, pytest.approx(0.6), 1),
+        "S": (1, pytest.approx(0.4), 1),
+    }
+
+
+def test_the_view_of_who_belongs_to_whom_is_the_tree(board: Board) -> None:
+    con = board(**CIRCLE)
+    tree = {(each.campaign_id, name) for each in campaigns(con, scope(con)) for name in (each.campaign_id, *each.above)}
+    assert set(con.execute("select campaign_id, ancestor_id from campaign_ancestors").fetchall()) == tree
+
+
+def test_an_objective_filter_narrows_no_campaign(board: Board) -> None:
+    con = board(campaigns=TREE, objectives=GOALS, key_results=KRS, kr_metrics=METRICS, kr_values=VALUES)
+    assert standings(con, scope(con, objectives=("O1",))) == standings(con, scope(con))
+
+
 def test_its_status_is_the_worst_of_its_objectives(board: Board) -> None:
     con = board(campaigns=TREE, objectives=GOALS, key_results=KRS, kr_metrics=METRICS, kr_values=VALUES)
     found = standings(con, scope(con, as_of="2025-12-31"))

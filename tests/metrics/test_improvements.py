@@ -59,3 +59,21 @@ def test_an_id_that_was_ever_used_is_not_used_again(board: Board) -> None:
     board(campaigns=CAMPAIGNS, improvements=FINDINGS)
     drop(board.store, "improvements", {"improvement_id": "C1-1"}, "Li")
     assert next_ids(board.store.cursor(), "C1", 3) == ["C1-3", "C1-4", "C1-5"]
+
+
+UNKNOWN = """
+    improvement_id | subject_id | kind    | status  | owner | due_on
+    I1             | C1         | improve | waiting | Wu    | 2025-03-01
+    I2             | C1         | lesson  | open    | Wu    | 2025-04-01
+    I3             | C1         | lesson  | done    | Wu    |
+    I4             | C1         | lesson  | dropped | Wu    |
+    I5             | C1         | keep    | waiting | Wu    |
+"""
+
+
+def test_words_that_nobody_knows_hide_no_finding(board: Board) -> None:
+    """What isn't done or dropped is owed, and what isn't to be kept is to be improved."""
+    con = board(campaigns=CAMPAIGNS, improvements=UNKNOWN)
+    still, good = owed(con, scope(con)), practices(con, scope(con))
+    assert [(each.improvement_id, each.is_overdue(date(2025, 3, 15))) for each in still] == [("I1", True), ("I2", False)]
+    assert [each.improvement_id for each in good] == ["I3", "I5"]

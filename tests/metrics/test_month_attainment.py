@@ -163,12 +163,12 @@ def test_a_period_without_a_real_end_has_two_years_of_months_on_either_side_of_t
         board,
         as_of="2025-03-31",
         objectives="objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 1999-01-01 | 2999-12-31",
-        kr_monthly_targets="month | target \n 2030-01 | 7",
+        kr_monthly_targets="month | target \n 2030-01 | 7 \n 1998-12 | 5",
         kr_values="day | value \n 2025-03-31 | 30",
     )
     assert [metric.months[0].month, metric.months[-1].month] == [date(2023, 3, 1), date(2027, 3, 1)]
     assert len(metric.months) == 2 * SHOWN_MONTHS + 1
-    assert metric.outside == ((date(2030, 1, 1), 7),)
+    assert (metric.unshown, metric.outside) == (((date(2030, 1, 1), 7),), ((date(1998, 12, 1), 5),))
 
 
 def test_the_months_shown_reach_from_the_earliest_start_to_the_latest_end() -> None:

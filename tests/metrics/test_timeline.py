@@ -125,6 +125,30 @@ def test_a_month_without_values_is_not_missed(board: Board) -> None:
     assert told(con, Kind.MISSED, as_of="2025-03-01") == []
 
 
+def test_a_last_month_that_ends_in_its_middle_is_over_on_that_day(board: Board) -> None:
+    con = board(
+        campaigns="campaign_id | title \n C1 | Sale",
+        objectives="objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 2025-04-01 | 2025-05-20",
+        kr_monthly_targets="month | target \n 2025-05 | 100",
+        kr_values="day | value \n 2025-05-10..2025-05-20 | 80",
+    )
+    assert told(con, Kind.MISSED, as_of="2025-05-19") == []
+    for day in ("2025-05-20", "2025-05-31", "2025-09-30"):
+        assert [(each.day, each.facts["attainment"]) for each in told(con, Kind.MISSED, as_of=day)] == [(date(2025, 5, 20), 0.8)]
+
+
+def test_an_objective_filter_narrows_no_time_line(board: Board) -> None:
+    con = board(
+        campaigns=YEAR,
+        objectives=GOALS,
+        key_results=KRS,
+        kr_metrics="metric_id | kr_id \n M1 | K1",
+        kr_values="metric_id | day | value \n M1 | 2025-01-01..2025-08-31 | 30",
+    )
+    whole = timeline(con, scope(con, as_of="2025-08-31"), "C1")
+    assert whole == timeline(con, scope(con, as_of="2025-08-31", objectives=("O2",)), "C1") != []
+
+
 def test_milestones_are_passed_in_time_late_or_overdue_at_the_day(board: Board) -> None:
     con = board(
         campaigns=YEAR,
@@ -234,6 +258,27 @@ def test_what_was_taken_back_or_lies_outside_its_days_is_no_change_of_the_plan(b
     for version, day in ((before, "2024-12-31"), (mistaken, "2025-02-01"), (back, "2025-02-02"), (counted, "2025-02-03"), (after, "2025-06-01")):
         con = wrote(board, version, day)
     assert replanned(con) == [(date(2025, 2, 3), Subject.KR, "K1", "target", 90, 80, "Li", 1, None)]
+
+
+def test_a_target_is_changed_in_its_own_objectives_period_whatever_the_campaigns_days(board: Board) -> None:
+    """The objective runs longer than its campaign, at both ends."""
+    short = "campaign_id | title | starts_on | ends_on \n C1 | Sale | 2025-03-01 | 2025-04-30"
+    period = "objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 2025-02-01 | 2025-05-15"
+    board(
+        **{
+            **PLANNED,
+            "campaigns": short,
+            "objectives": period,
+            "key_results": "kr_id \n K1",
+            "milestones": "",
+            "kr_metrics": "metric_id | kr_id \n M1 | K1",
+        }
+    )
+    days = ("2025-01-31", "2025-02-01", "2025-05-15", "2025-05-16")
+    for target, day in zip(("90", "80", "70", "60"), days, strict=True):
+        con = wrote(board, keep(board.store, "kr_metrics", {"metric_id": "M1", "target": target}, "Li") or 0, day)
+    assert [event.day for event in told(con, Kind.REPLANNED, as_of="2025-05-31")] == [date(2025, 2, 1), date(2025, 5, 15)]
+    assert [event.day for event in told(con, Kind.REPLANNED, as_of="2025-05-14")] == [date(2025, 2, 1)]
 
 
 def test_a_version_that_changes_much_is_one_new_plan(board: Board) -> None:

@@ -18,9 +18,10 @@ from metrics.scope import Question, Scope
 from pages.ui import store as stores
 from pages.ui import writing
 from pages.ui.acceptance import acting
-from pages.ui.form import Sent
+from pages.ui.form import Sent, keeping
 from pages.ui.form.keeping import Change
-from pages.ui.words import words
+from pages.ui.format import full_day
+from pages.ui.words import Words, words
 from tests.pages.conftest import Open
 from tests.pages.mounted import mounted
 
@@ -66,9 +67,9 @@ def test_saving_keeps_the_lines_that_were_touched_and_no_others() -> None:
     assert rows(change, "closures") == [{**C1, "acceptance_note": "Fine"}]
 
 
-def test_a_free_line_gets_the_next_number_that_is_free() -> None:
+def test_each_free_line_gets_a_number_of_its_own() -> None:
     added = ({"title": "Law", "verdict": "partly", "note": ""}, {"title": "Taxes", "verdict": "accepted", "note": ""})
-    change = acting.judge(C1, sent(added=added, gone=("other:1",)), LINES, EN)
+    change = acting.judge(C1, acting.numbered(sent(added=added, gone=("other:1",)), ["other:2", "other:3"]), LINES, EN)
     assert [(row["line_no"], row["title"], row["kind"]) for row in rows(change, "acceptance_lines")] == [
         ("other:2", "Law", "other"),
         ("other:3", "Taxes", "other"),
@@ -150,9 +151,9 @@ def test_before_it_is_opened_the_page_says_so_and_what_it_will_be_about(cold: Op
 def test_the_data_propose_lines_once_it_is_open(company: Store, cold: Open) -> None:
     keep_all(company, acting.open_it(C1, "Zhao", TODAY, EN).rows, "Zhao")
     app = cold("acceptance.py", id="C1")
-    assert list(told(app)) == ["kr:K1", "milestone:S1", acting.NOTE]
+    assert list(told(app)) == ["objective:O1", "kr:K1", "milestone:S1", acting.NOTE]
     assert "Done 3 Feb, 2 days late" in told(app)["milestone:S1"][0]
-    assert mounted(app, "form")["groups"][0]["title"] == MARKUP  # as it stands, for the browser makes a text of it
+    assert mounted(app, "form")["groups"][1]["title"] == MARKUP  # as it stands, for the browser makes a text of it
     assert EN("acceptance.left", n=2) in page(app)
 
 
@@ -171,6 +172,38 @@ def test_an_accepted_campaign_says_the_same_after_imports_edits_and_undos(compan
     assert f"as known at version {seen}" in page(after)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_acceptance_from_a_file_shows_its_verdicts_and_says_that_its_figures_may_change(company: Store, cold: Open, language: str) -> None:
+    closed = b"subject_kind,subject_id,opened_on,accepted_on,accepted_by,data_version,as_of\ncampaign,C1,2026-06-30,2026-07-01,Li,2,2026-06-30\n"
+    commit(company, "closures.csv", closed, Choices())
+    lines = b"subject_kind,subject_id,line_no,kind,ref_id,title,verdict\ncampaign,C1,kr:K1,kr,K1,Orders,partly\n"
+    commit(company, "acceptance_lines.csv", lines, Choices())
+    app = cold("acceptance.py", id="C1", lang=language)
+    assert told(app)["kr:K1"][1:] == [words(language)("acceptance.progress", progress="80%", plan="50%"), *told(app)["kr:K1"][2:3], "partly", ""]
+    assert told_of_file(words(language), company.version()) in page(app)
+    commit(company, "v.csv", b"metric_id,day,value\nM1,2026-06-30,90\n", Choices(dataset="kr_values"))
+    after = cold("acceptance.py", id="C1", lang=language)
+    assert told(after)["kr:K1"][1] == words(language)("acceptance.progress", progress="90%", plan="50%")
+    assert words(language)("acceptance.newer", n=0).partition("0")[0] not in page(after)
+
+
+def told_of_file(say: Words, version: int) -> str:
+    return say("acceptance.read_from_file", day=full_day(date(2026, 6, 30), say), n=version)
+
+
+def test_goals_stand_above_their_key_results_with_what_they_reached_and_have_no_verdict(company: Store, cold: Open) -> None:
+    """Of the two objectives one is another campaign's; the campaign's own progress is part of the page's answer."""
+    commit(company, "o.csv", b"objective_id,title,campaign_id\nO2,Abroad,C2\n", Choices(dataset="objectives"))
+    accepted(company, company.version())
+    app = cold("acceptance.py", id="C1")
+    grow, orders, *_ = mounted(app, "form")["groups"]
+    assert (grow["title"], grow["href"].partition("&")[0], grow["fields"]) == ("Grow", "/objective?id=O1", [])
+    assert grow["heading"] == EN("acceptance.kind.kr")
+    assert told(app)["objective:O1"] == ["● On track", "80% done, 50% planned"]
+    assert (orders["key"], orders["heading"], "objective:O2" in told(app)) == ("kr:K1", "", False)
+    assert [text in page(app) for text in ("● On track", "80% done, 50% planned")] == [True, True]
+
+
 def test_opening_it_again_leaves_a_trace_and_the_verdicts(company: Store, cold: Open) -> None:
     accepted(company, company.version())
     change = acting.reopen(C1, sent("reopen", {acting.NOTE: {"reopened_why": MARKUP}}), EN)
@@ -180,7 +213,7 @@ def test_opening_it_again_leaves_a_trace_and_the_verdicts(company: Store, cold: 
     assert "javascript" in page(app)
     assert "<b>HTML" not in page(app)
     assert told(app)["milestone:S1"][-2] == "accepted"
-    assert EN("closing.trace", n=3) in [fold.label for fold in app.expander]
+    assert EN("closing.trace", n=4) in [fold.label for fold in app.expander]
 
 
 def test_a_verdict_on_a_key_result_that_is_gone_stays_and_says_so(company: Store, cold: Open) -> None:
@@ -199,6 +232,51 @@ def test_of_two_people_who_judge_the_same_line_the_second_is_told(company: Store
         keep_all(company, mine.rows, "Li", seen=seen)
     assert refused.value.code == "edit_overtaken"
     assert company.cursor().execute("select verdict from acceptance_lines").fetchall() == [("rejected",)]
+
+
+CHANGES = {
+    "somebody added a line": ({"acceptance_lines": [{**C1, "line_no": "other:2", "kind": "other", "title": "Law", "verdict": "rejected"}]}, {}),
+    "somebody changed a line": ({"acceptance_lines": [{**C1, "line_no": "other:1", "verdict": "rejected"}]}, {}),
+    "somebody removed a line": ({}, {"acceptance_lines": [{**C1, "line_no": "other:1"}]}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nobody_accepts_lines_that_they_did_not_see(company: Store, change: str) -> None:
+    free = {**C1, "line_no": "other:1", "kind": "other", "title": "In budget", "verdict": "accepted"}
+    keep_all(company, {**acting.open_it(C1, "Zhao", TODAY, EN).rows, "acceptance_lines": [free]}, "Zhao")
+    seen = company.version()
+    lines = (Line("kr:K1", "kr", "K1", "Orders", verdict="partly"), Line("other:1", "other", None, "In budget", verdict="accepted"))
+    mine = acting.accept(C1, sent("accept"), lines, Scope(Question(), seen, date(2026, 6, 30)), "Li", TODAY, EN)
+    assert isinstance(mine, Change)
+    rows_, dropped = CHANGES[change]
+    made = keep_all(company, rows_, "Wang", dropped=dropped)
+    with pytest.raises(ImportRefused) as refused:
+        keep_all(company, mine.rows, "Li", dropped=mine.dropped, signed=mine.signed, seen=seen)
+    assert (refused.value.code, refused.value.facts) == ("edit_overtaken", {"who": "Wang", "version": made})
+    assert company.cursor().execute("select accepted_on from closures").fetchall() == [(None,)]
+    assert keep_all(company, mine.rows, "Li", dropped=mine.dropped, signed=mine.signed, seen=made) == company.version()
+
+
+def test_a_line_of_another_campaign_is_in_nobodys_way(company: Store) -> None:
+    keep_all(company, acting.open_it(C1, "Zhao", TODAY, EN).rows, "Zhao")
+    seen, lines = company.version(), (Line("kr:K1", "kr", "K1", "Orders", verdict="partly"),)
+    mine = acting.accept(C1, sent("accept"), lines, Scope(Question(), seen, date(2026, 6, 30)), "Li", TODAY, EN)
+    assert isinstance(mine, Change)
+    other = {**C1, "subject_id": "C2", "line_no": "other:1", "kind": "other", "title": "Law", "verdict": "rejected"}
+    keep_all(company, {"acceptance_lines": [other]}, "Wang")
+    assert keep_all(company, mine.rows, "Li", signed=mine.signed, seen=seen) == seen + 2
+
+
+def test_what_a_page_sends_is_signed_for(company: Store, cold: Open) -> None:
+    """The way of a change from the page into the store: what is signed goes with it."""
+    keep_all(company, acting.open_it(C1, "Zhao", TODAY, EN).rows, "Zhao")
+    seen = company.version()
+    assert mounted(cold("acceptance.py", id="C1"), "form")["seen"] == seen
+    keep_all(company, CHANGES["somebody added a line"][0], "Wang")
+    lines = (Line("kr:K1", "kr", "K1", "Orders", verdict="partly"),)
+    mine = acting.accept(C1, Sent("accept", seen, {}), lines, Scope(Question(), seen, date(2026, 6, 30)), "Li", TODAY, EN)
+    assert keeping.keep("acceptance:C1", Sent("accept", seen, {}), mine, "Li", EN) is None
 
 
 def test_a_pinned_page_is_only_read_and_says_why(company: Store, cold: Open) -> None:

@@ -132,9 +132,22 @@ def test_what_lies_outside_the_period_is_listed_below_its_key_result() -> None:
     assert stock["objectives"][0]["krs"][0]["outside"] == ["Jan 2027: Too late"]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_months_of_the_period_beyond_the_table_are_counted_in_one_sentence(world: Path, cold: Open, language: str) -> None:
+    sentence = {"zh": "另有 2 项目标或KP，所在月份未在表中显示。", "en": "2 more targets and KPs lie in months beyond this table."}[language]
+    store = open_store(world)
+    keep(store, "objectives", {"objective_id": "O1", "ends_on": "2035-12-31"}, "Li")
+    keep(store, "kr_monthly_targets", {"metric_id": "M1", "month": "2034-04", "target": "60"}, "Li")
+    keep(store, "key_projects", {"kp_id": "KP9", "kr_id": "O1-K1", "month": "2034-05", "title": "Far"}, "Li")
+    store.close()
+    assert sentence in text(cold("campaign.py", id="C1", lang=language))
+    assert table()["parts"][0]["objectives"][0]["krs"][0]["outside"] == []
+
+
 def test_a_target_that_was_changed_shows_both_values_and_since_when(world: Path) -> None:
     store = open_store(world)
     version = keep(store, "kr_monthly_targets", {"metric_id": "M1", "month": "2026-04", "target": "60"}, "Li")
+    store.cursor().execute("update facts.versions set made_on = '2026-05-02' where version = $version", {"version": version})
     store.close()
     cells = table()["parts"][0]["objectives"][0]["krs"][0]["metrics"][0]["cells"]
     assert cells[1]["change"].startswith(f"60 ← 40 · v{version}, ")

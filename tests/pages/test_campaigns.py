@@ -14,7 +14,7 @@ from data.store import open_store
 from metrics.campaigns.map import Kind, Node
 from pages.ui.address import Address
 from pages.ui.campaigns.blocks import blocks, columns, least_height
-from pages.ui.campaigns.paper import shared
+from pages.ui.campaigns.paper import on_paper, shared
 from pages.ui.campaigns.picture import fitting
 from pages.ui.pictures.catalogue import picture
 from pages.ui.view import view_of
@@ -70,7 +70,7 @@ def drawn(app: AppTest) -> dict[str, dict[str, Any]]:
 def test_each_block_tells_how_it_stands_and_leads_to_its_own_page_and_rows(cold: Open) -> None:
     found = drawn(cold("campaigns.py"))
     goal, kr = found["objective:O1"], found["kr:K2"]
-    assert (goal["progress"], goal["plan"], goal["mark"]["word"], goal["lead"]) == ("45%", "of 50% planned", "At risk", HOSTILE)
+    assert (goal["progress"], goal["plan"], goal["mark"]["word"], goal["lead"]) == ("45%", "· plan 50%", "At risk", HOSTILE)
     assert (goal["href"], kr["href"]) == ("/objective?id=O1&lang=en", "/kr?id=K2&lang=en")
     assert goal["delivered"] == {"text": "3", "href": "/records?show=delivered&goal=O1&lang=en"}
     assert kr["delivered"] == {"text": "1", "href": "/records?show=delivered&kr=K2&lang=en"}
@@ -106,6 +106,35 @@ def test_a_campaign_that_is_over_stands_last_and_folded(cold: Open) -> None:
     assert [block["key"] for block in found["blocks"]] == ["campaign:C1", "campaign:C2", "outside:", "campaign:C0"]
     assert found["folded"] == ["campaign:C0"]
     assert found["blocks"][-1]["ended"] == "ended 31 Dec 2025"
+    assert found["blocks"][-1]["mark"] == {"status": "none", "shape": "□", "word": "Ended"}
+
+
+def test_a_campaign_whose_objectives_are_all_over_is_grey_folded_and_not_in_the_tally(cold: Open, empty_store: Path) -> None:
+    """C1-1 ended in 2025 with O1; C1 above it has O2, which goes on, so only C1-1 is over, and O1's two key results don't count."""
+    head = "objective_id,title,starts_on,ends_on,campaign_id"
+    goals = f"{head}\nO1,Past,2025-01-01,2025-12-31,C1-1\nO2,Now,2026-01-01,2026-12-31,C1\n"
+    campaigns = "campaign_id,title,parent_id\nC1,All,\nC1-1,Part,C1\n"
+    filled(empty_store, FILES | {"objectives": goals, "campaigns": campaigns})
+    app = cold("campaigns.py")
+    found = drawn(app)
+    assert found["campaign:C1-1"]["mark"] == {"status": "none", "shape": "□", "word": "Ended"}
+    assert found["campaign:C1"]["mark"]["word"] != "Ended"
+    assert mounted(app, "map")["folded"] == ["campaign:C1-1"]
+    counted = [block for key, block in found.items() if key.startswith("kr:") and block["mark"]["status"] != "none"]
+    past = [block for block in counted if block["id"] in ("K1", "K2")]
+    assert len(past) == 2
+    assert f"of {len(counted) - 2} key result" in text(app)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_level_that_the_map_is_drawn_up_to_is_in_the_address(cold: Open) -> None:
+    usual, asked = mounted(cold("campaigns.py"), "map"), mounted(cold("campaigns.py", open="2"), "map")
+    assert (usual["asked"], asked["asked"], asked["upTo"]) == (False, True, 1)
+    assert [column["href"] for column in usual["columns"]] == [f"/campaigns?open={n}&lang=en" for n in (1, 2, 3, 4)]
+    assert mounted(cold("campaigns.py", open="99"), "map")["upTo"] == 3
+    zoomed = next(block for block in every(asked["blocks"]) if block["key"] == "campaign:C1-1")
+    assert zoomed["only"] == "/campaigns?id=C1-1&lang=en"  # its columns are others
+    assert mounted(cold("campaigns.py", id="C1-1"), "map")["columns"][1]["href"] == "/campaigns?id=C1-1&open=2&lang=en"
 
 
 @pytest.mark.usefixtures("world")
@@ -177,7 +206,7 @@ def test_a_blocks_height_is_its_work_which_key_results_share_by_their_own() -> N
     """K1 and K2 have three requirements in common: their objective has seven, not ten."""
     (found,) = blocks(
         [
-            node(Kind.CAMPAIGN, "C"),
+            node(Kind.CAMPAIGN, "C", "", 7),
             node(Kind.OBJECTIVE, "O", "C", 7),
             node(Kind.KR, "K1", "O", 6),
             node(Kind.KR, "K2", "O", 4),
@@ -187,7 +216,22 @@ def test_a_blocks_height_is_its_work_which_key_results_share_by_their_own() -> N
     )
     goal, project, idle = found.parts
     assert [part.weight for part in goal.parts] == [pytest.approx(4.2), pytest.approx(2.8)]
-    assert (goal.weight, project.weight, idle.weight, found.weight) == (pytest.approx(7), 3, 1, pytest.approx(11))
+    assert (goal.weight, project.weight, idle.weight, found.weight) == (7, 0, 0, 7)
+
+
+def test_parts_share_the_height_of_their_own_campaign_however_much_they_overlap() -> None:
+    """C delivered ten: O and the sub-campaign have some in common and share the ten six to nine; projects take no part in it."""
+    first, second = blocks(
+        [
+            node(Kind.CAMPAIGN, "C", "", 10),
+            node(Kind.OBJECTIVE, "O", "C", 6),
+            node(Kind.PROJECT, "P", "C", 90),
+            node(Kind.CAMPAIGN, "S", "C", 9, depth=1),
+            node(Kind.CAMPAIGN, "D", "", 12),
+        ]
+    )
+    assert (first.weight, second.weight) == (10, 12)
+    assert [part.weight for part in first.parts] == [pytest.approx(4), 0, pytest.approx(6)]
 
 
 def test_columns_are_named_by_what_stands_in_them_and_deep_campaigns_share_the_last() -> None:
@@ -207,7 +251,41 @@ def test_a_big_map_is_drawn_up_to_the_column_that_fits_the_screen() -> None:
     assert fitting(blocks(big[:9]), 3) == 2
 
 
-def test_heights_on_paper_are_by_weight_and_none_is_below_its_least() -> None:
-    assert shared(100, [1, 3], [10, 10]) == [25, 75]
-    assert shared(100, [0.1, 3, 1], [40, 10, 10]) == [40, 45, 15]
-    assert shared(50, [1, 1], [40, 30]) == [40, 30]
+def test_heights_on_paper_are_by_weight_above_their_least() -> None:
+    assert shared(100, [1, 3], [10, 10]) == [30, 70]
+    assert shared(100, [0, 3, 1], [40, 10, 10]) == [40, 40, 20]
+    assert shared(50, [0, 0], [40, 30]) == [40, 30]
+
+
+def sized(svg: str) -> dict[str, float]:
+    """How tall each block is, by the first word in it."""
+    found = re.findall(r'<rect[^>]* height="([\d.]+)"[^>]*fill-opacity="0[^>]*>.*?<text[^>]*>([^<]*)', svg, re.DOTALL)
+    return {name.split()[0]: float(height) for height, name in found}
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_on_paper_more_work_is_never_less_tall_whatever_the_texts_need() -> None:
+    """O1 has little work and ten key results, O2 much work and one."""
+    little = [node(Kind.OBJECTIVE, "O1", "C", 5), *(node(Kind.KR, f"K{n}", "O1", 1) for n in range(10))]
+    much = [node(Kind.OBJECTIVE, "O2", "C", 50), node(Kind.KR, "M", "O2", 50)]
+    tall = sized(on_paper([node(Kind.CAMPAIGN, "C", "", 55), *little, *much], view_of(Address(), "en"), INK, 900))
+    assert tall["O2"] > 1.5 * tall["O1"]
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_a_long_name_on_paper_is_broken_where_its_column_ends() -> None:
+    svg = on_paper([node(Kind.CAMPAIGN, "C")._replace(lead="W" * 37), node(Kind.OBJECTIVE, "O", "C")], view_of(Address(), "en"), INK, 600)
+    lines = [line.strip() for line in re.findall(r">([^<>]*)</text>", svg)]
+    pieces = [line for line in lines if set(line) == {"W"}]
+    assert len(pieces) > 1
+    assert "".join(pieces) == "W" * 37
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_a_huge_map_is_drawn_up_to_the_column_that_a_sheet_holds_and_says_so() -> None:
+    huge = [node(Kind.CAMPAIGN, "C")]
+    for n in range(60):
+        huge += [node(Kind.OBJECTIVE, f"O{n}", "C"), *(node(Kind.KR, f"K{n}-{m}", f"O{n}") for m in range(10))]
+    svg = on_paper(huge, view_of(Address(), "en"), INK, 900)
+    assert float(re.findall(r'height="(\d+)" viewBox', svg)[0]) <= 6100
+    assert "Drawn up to" in svg

@@ -9,7 +9,8 @@ from lxml import etree, html
 from data.errors import BoardError
 from data.keeping import keep
 from pages.ui.address import read
-from pages.ui.report.making import made, page
+from pages.ui.replies import attachment
+from pages.ui.report.making import called, made, page
 from pages.ui.store import store
 from pages.ui.view import View, view_of
 from tests.conftest import Board
@@ -26,10 +27,18 @@ CLOSED = {
     "acceptance_lines": "subject_id | line | kind | ref_id | title | verdict | note \n C1 | 1 | kr | K1 | Shelves full | partly | Eight of ten",
     "improvements": "subject_id | title | owner | due_on \n C1 | Count earlier | Li | 2026-05-01 \n C2 | Ask customs | Wu | 2026-05-01",
     "commendations": "subject_id | who | for_what \n C1 | Zhao | Nights at the shelves \n C2 | Qian | Patience",
-    "closures": """
-        subject_id | accepted_on | accepted_by | acceptance_note | data_version | as_of | review_note | evaluation_note | result_score
-        C1 | 2026-04-02 | Li | Mostly there | 8 | 2026-03-31 | We began late | Good | 0.9
-    """,
+}
+ACCEPTED = {
+    "subject_kind": "campaign",
+    "subject_id": "C1",
+    "accepted_on": "2026-04-02",
+    "accepted_by": "Li",
+    "acceptance_note": "Mostly there",
+    "data_version": "9",
+    "as_of": "2026-03-31",
+    "review_note": "We began late",
+    "evaluation_note": "Good",
+    "result_score": "0.9",
 }
 
 
@@ -48,6 +57,7 @@ def said(of: etree._Element) -> str:
 @pytest.fixture
 def closed_campaign(empty_store: Path) -> Path:
     Board(store())(**CLOSED)
+    assert keep(store(), "closures", ACCEPTED, "Li") == 10
     return empty_store
 
 
@@ -59,6 +69,16 @@ def test_it_holds_all_three_records_of_its_campaign_and_of_no_other(language: st
     told = ["Mostly there", "Shelves full", "Eight of ten", "Doors open", "We began late", "Count earlier", "Good", "80%", "90%", "Zhao"]
     assert [text for text in told if text not in said(found)] == []
     assert [text for text in ("Shops open", "Ask customs", "Qian", "Abroad") if text in said(found)] == []
+
+
+@pytest.mark.usefixtures("closed_campaign")
+def test_what_the_campaign_and_its_goals_reached_stands_with_the_verdicts() -> None:
+    """O1 is over, and at 80 of 100; O2 is another campaign's. A goal has no verdict of its own."""
+    found = tree(view())
+    tally = next(node for node in found.iter("p") if node.get("class") == "tally")
+    assert "80% done, 100% planned" in said(tally)
+    (goal,) = [row for row in found.iter("tr") if any("/objective?" in (link.get("href") or "") for link in row.iter("a"))]
+    assert [said(cell).strip() for cell in goal.iter("td")][1:] == ["▲ Behind · 80% done, 100% planned", "", ""]
 
 
 @pytest.mark.usefixtures("closed_campaign")
@@ -79,7 +99,7 @@ def test_the_page_asks_nobody_for_anything_and_its_links_lead_to_what_was_accept
     assert "default-src 'none'" in found.find(".//meta[@http-equiv]").get("content")
     links = [link.get("href") for link in tree(view()).iter("a")]
     assert links
-    assert [link for link in links if not link.startswith(f"{BASE}/") or "asof=2026-03-31" not in link or "version=8" not in link] == []
+    assert [link for link in links if not link.startswith(f"{BASE}/") or "asof=2026-03-31" not in link or "version=9" not in link] == []
     assert list(tree(view(), None).iter("a")) == []
 
 
@@ -105,3 +125,13 @@ def test_names_of_the_data_are_text() -> None:
     assert hostile.TITLE in said(found)
     assert found.findall(".//img") == []
     assert [link for link in (part.get("href") for part in found.iter("a")) if not link.startswith(f"{BASE}/")] == []
+
+
+@pytest.mark.usefixtures("closed_campaign")
+def test_its_file_is_called_by_the_campaign_and_the_day_of_its_figures() -> None:
+    assert called(view()) == "closing-C1-2026-03-31"
+    assert called(view("zh")) == "结项报告-C1-2026-03-31"
+    assert called(view_of(read({}), "en")) == "goalboard-2026-03-31"
+    assert attachment("结项报告-C1.pdf")["Content-Disposition"] == (
+        "attachment; filename=\"C1.pdf\"; filename*=UTF-8''%E7%BB%93%E9%A1%B9%E6%8A%A5%E5%91%8A-C1.pdf"
+    )

@@ -8,11 +8,17 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Store
 from metrics.campaigns.commendations import Commendation
-from pages.ui.evaluation import acting
+from pages.ui.address import read
+from pages.ui.evaluation import acting, beside
+from pages.ui.evaluation import before as comparison
 from pages.ui.evaluation.figures import differs
 from pages.ui.form import Sent, keeping
 from pages.ui.form.keeping import Change
+from pages.ui.store import store
+from pages.ui.tables.sheet import told
+from pages.ui.view import view_of
 from pages.ui.words import LANGUAGES, words
+from tests.conftest import Board
 from tests.data.intake.drawn import held
 from tests.pages.conftest import Open
 from tests.pages.mounted import mounted
@@ -112,3 +118,49 @@ def test_neither_a_team_nor_a_range_makes_another_score(cold: Open) -> None:
     plain, narrowed = (page(cold("evaluation.py", id="C1", **more)) for more in ({}, {"team": "Search", "since": "2026-10-01"}))
     scores = [re.findall(r"<dd>([^<]+%|–)</dd>", shown) for shown in (plain, narrowed)]
     assert scores[0] == scores[1] != []
+
+
+def before(board: Board, released: str, lang: str = "en") -> list[list[str]]:
+    """The rows of the comparison, of a campaign from March to June whose team released work on these days."""
+    board(
+        campaigns="campaign_id | title | starts_on | ends_on \n C1 | Sale | 2025-03-01 | 2025-06-30",
+        objectives="objective_id | campaign_id | starts_on | ends_on \n O1 | C1 | 2025-03-01 | 2025-06-30",
+        kr_values="day | value \n 2025-06-30 | 5",
+        requirements=f"team | kr_ids | created_at | released_at \n{released}",
+    )
+    of = view_of(read({"id": ["C1"]}), lang)
+    found = comparison.table("C1", of.scope, of)
+    assert found is not None
+    return [found[0], *([told(cell) for cell in row["cells"]] for row in found[2])]
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_what_is_counted_is_told_a_week_and_held_against_the_days_that_data_reach_back_to() -> None:
+    work = "A | KR1 | 2025-01-01 | 2025-03-10 \n A | | 2025-01-01 | 2025-04-10 \n B | | 2025-01-01 | 2025-04-10 \n A | | 2024-12-01 | 2025-01-18"
+    sub, delivered, *_ = before(Board(store()), work)
+    assert "18 Jan 2025 – 28 Feb 2025" in sub
+    assert delivered == ["Delivered, a week", f"{2 / (122 / 7):.1f}", f"{1 / (42 / 7):.1f}", "−31.1%"]
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_too_few_days_before_are_not_compared_with() -> None:
+    work = "A | KR1 | 2025-01-01 | 2025-03-10 \n A | | 2025-01-01 | 2025-02-20"
+    sub, delivered, *_ = before(Board(store()), work)
+    assert "The data begin on 20 Feb 2025" in sub
+    assert delivered[2:] == ["–", "–"]
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_a_project_beside_the_others_has_the_shape_and_colour_that_it_has_on_the_map() -> None:
+    """It missed its milestone."""
+    Board(store())(
+        campaigns="campaign_id | title \n C1 | Sale",
+        kr_values="day | value \n 2026-03-31 | 50",
+        projects="project_id | title | campaign_id | phase \n P1 | Depot | C1 | run",
+        milestones="milestone_id | subject_kind | subject_id | title | planned_on \n S1 | project | P1 | Open | 2026-03-01",
+    )
+    view = view_of(read({"id": ["C1"], "lang": ["en"]}), "en")
+    found = beside.table("C1", view.scope, view)
+    assert found is not None
+    late = next(row for row in found[1] if row["cells"][0]["text"] == "Depot")["cells"][2]
+    assert (late["text"], late["kind"]) == (f"▲ {EN('campaigns.state.late')}", "st s-behind")

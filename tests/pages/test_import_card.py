@@ -3,10 +3,11 @@
 import pytest
 
 from data.adapters.recognition import TOOLS
-from data.intake import Choices, Report, preview
+from data.intake import Choices, Report, commit, preview
 from data.model.datasets import DATASETS
 from data.store import Store
-from pages.ui.importing import offer, report
+from pages.ui.importing import landing, offer, report
+from pages.ui.importing.landing import word_name
 from pages.ui.words import LANGUAGES, words
 
 EN, ZH = words("en"), words("zh")
@@ -29,8 +30,8 @@ def test_whatever_the_desk_says_has_a_word(language: str, key: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_of_our_fixed_words_is_called_by_a_name(language: str) -> None:
-    named = [(column.name, word) for dataset in DATASETS.values() for column in dataset.columns for word in set(column.words.values())]
-    codes = [pair for pair in named if report.word_name(*pair, words(language)) == pair[1] and (language == "zh" or "_" in pair[1])]
+    named = [(column.name, word, dataset.name) for dataset in DATASETS.values() for column in dataset.columns for word in set(column.words.values())]
+    codes = [each for each in named if word_name(*each, words(language)) == each[1] and (language == "zh" or "_" in each[1])]
     assert codes == []
 
 
@@ -61,3 +62,19 @@ def test_a_file_is_told_by_its_tool_and_how_sure_that_is(store: Store) -> None:
 def _unsure(found: Report) -> Report:
     found.confidence = 0.3
     return found
+
+
+def test_the_first_rows_are_those_that_are_new_and_nothing_is_shown_of_what_is_known(store: Store) -> None:
+    commit(store, "kr.csv", b"kr_id,objective_id,title\nK1,O1,n\n", Choices())
+    kps = "kp_id,kr_id,month,title,status\nA,K1,2026-05,Known,planned\n"
+    commit(store, "kp.csv", kps.encode(), Choices())
+    (same,) = of(store, kps, "kp.csv")
+    assert (same.unchanged, report.says_more(same)) == (1, False)
+    (more,) = of(store, kps.replace("planned", "doing") + "B,K1,2026-06,Fresh,planned\n", "kp.csv")
+    assert ([row["kp_id"] for row in more.sample], [edit.key for edit in more.edits]) == (["B"], ["A"])
+    assert landing.title(more, ZH, "") == "新增的前几行"
+
+
+def test_a_key_project_is_called_what_its_board_calls_it() -> None:
+    assert [word_name("status", word, "key_projects", ZH) for word in ("planned", "doing", "done")] == ["计划", "进行中", "已完成"]
+    assert word_name("status", "planned", "requirements", ZH) == "规划中"

@@ -1,6 +1,7 @@
 """The milestones' chart: what is drawn, and that no name lies over another."""
 
 import copy
+import json
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -95,3 +96,10 @@ def test_where_there_is_no_room_for_all_the_late_ones_are_named_with_their_days(
     rows.append(stone("the late one", "2026-06-14", "", State.OVERDUE, 16))
     late, *_ = [fact for fact in milestones(rows, DAY, told, BRUSH)["data"]["values"] if fact["overdue"]]
     assert [late[f"t{nth}"].endswith("16 days late") for nth in range(len(WIDTHS))] == [True] * len(WIDTHS)
+
+
+def test_long_names_of_lanes_that_differ_only_at_their_end_stay_apart() -> None:
+    rows = [stone(of, "2026-05-01", of=of)._replace(subject_title=f"Member day of the whole company and its shops {of}") for of in ("North", "South")]
+    lanes = milestones(rows, DAY, told, BRUSH)["layer"][0]["encoding"]["y"]["axis"]["labelExpr"]
+    names = json.loads(lanes.removesuffix(")[datum.value]").removeprefix("("))
+    assert [(name[:6], "…" in name, name[-5:]) for name in names.values()] == [("Member", True, "North"), ("Member", True, "South")]

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.store import open_store
 from pages.ui.store import store
 from tests.conftest import Board
+from tests.pages.serving import request, serving
 from tests.pages.test_team import page, text
 
 Open = Callable[..., AppTest]
@@ -77,7 +78,7 @@ def cells(app: AppTest, kind: str) -> list[list[str]]:
 def test_a_person_sees_what_is_late_in_the_first_line_and_all_that_is_theirs(cold: Open) -> None:
     app = cold("mine.py", id=" ａｎｎ ", **DAY)
     assert ">Ann</h1>" in page(app)
-    assert "■ 1 KP overdue ■ 1 milestone overdue ■ 1 KR behind ■ 1 campaign behind" in text(app)
+    assert "■ 1 KP overdue ■ 1 milestone overdue ■ 1 KR at risk ■ 1 campaign at risk" in text(app)
     assert cells(app, "Key projects: overdue, and this month's") == [
         [HOSTILE, f"K1 {HOSTILE}", "May", "■ 20 days overdue"],
         ["Prepare", f"K1 {HOSTILE}", "Jun", "planned"],
@@ -160,3 +161,13 @@ def test_text_of_the_data_stays_text(cold: Open) -> None:
 @pytest.mark.usefixtures("empty_store")
 def test_where_nobody_is_known_it_says_how_names_come_in(cold: Open) -> None:
     assert "还没有任何姓名。" in text(cold("mine.py", lang="zh"))
+
+
+def test_a_picture_of_milestones_lists_the_late_ones_by_their_names(world: Path) -> None:
+    """Kick-off was in time, Roll-out was early; neither is among them."""
+    assert world.exists()
+    with serving() as port:
+        said = request(port, "GET", "/api/picture/milestones.svg?lang=en&id=C1&asof=2026-06-20").said
+    drawn = html.unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", said)))
+    assert drawn.index("· 10 days overdue") < drawn.index("Pilot · done 3 days late")
+    assert "Kick-off ·" not in drawn

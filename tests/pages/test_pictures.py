@@ -94,7 +94,7 @@ def test_a_charts_figures_come_as_a_table(port: int, name: str) -> None:
     assert answer.status == HTTPStatus.OK
     assert rows
     assert {len(row) for row in rows} == {len(header)}
-    assert f'filename="{name}-20' in answer.headers["content-disposition"]
+    assert re.search(rf'filename="{name}-(?:\w+-)?\d{{4}}-\d\d-\d\d\.csv"', answer.headers["content-disposition"])
 
 
 def test_the_figures_are_those_of_the_question(hostile_port: int) -> None:

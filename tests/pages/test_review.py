@@ -31,6 +31,7 @@ SAY = [words(language) for language in LANGUAGES]
 ENGLISH = words("en")
 HOSTILE = "<b>HTML</b> & **Markdown** $x$ [go](javascript:alert(1))"
 DAY = {"asof": "2026-06-20"}
+UNHEARD = "<b>*lesson*"
 WORLD = {
     "campaigns": f"campaign_id | title | starts_on | ends_on \n C1 | {HOSTILE} | 2026-01-01 | 2026-12-31 \n C2 | Abroad | 2027-01-01 |",
     "objectives": "objective_id | title | campaign_id | starts_on | ends_on \n O1 | Grow | C1 | 2026-01-01 | 2026-12-31",
@@ -206,6 +207,13 @@ def test_the_agenda_tells_what_happened_and_the_answer_what_is_owed(cold: Open) 
 
 
 @pytest.mark.usefixtures("world")
+def test_the_months_of_the_strip_are_named_and_the_first_has_its_year(cold: Open) -> None:
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page(cold("review.py", id="C1", lang="zh", **DAY)))
+    assert ["年份" if "2026" in head else "" for head in heads] == ["年份"] + [""] * (len(heads) - 1)
+    assert ">1月<" in heads[0]
+
+
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_hostile_words_stay_words_on_every_page(cold: Open, lang: str) -> None:
     for script, query in (("review.py", {"id": "C1"}), ("practices.py", {}), ("overview.py", {})):
@@ -243,8 +251,8 @@ def held(name: str) -> dict[str, Any]:
 
 
 def save(kind: str, what: Sent, who: str = "Li") -> int | None:
-    states = {each.improvement_id: each.status for each in answer(improvements, scope_of(Question()), "campaign", "C1")}
-    return keeping.keep(f"review:C1:{kind}", what, kept(kind, "C1", what, states, ENGLISH), who, ENGLISH)
+    found = answer(improvements, scope_of(Question()), "campaign", "C1")
+    return keeping.keep(f"review:C1:{kind}", what, kept(kind, "C1", what, found, ENGLISH), who, ENGLISH)
 
 
 @pytest.mark.usefixtures("world")
@@ -264,13 +272,13 @@ def test_findings_are_added_changed_and_taken_away_as_one_version() -> None:
 @pytest.mark.parametrize("lacking", ["owner", "due_on"])
 def test_what_is_to_be_improved_needs_an_owner_and_a_day(lacking: str) -> None:
     row = {"title": "Ask early", "owner": "Li", "due_on": "2026-08-01"} | {lacking: ""}
-    assert kept("improve", "C1", sent(added=(row,)), {}, ENGLISH) == "An improvement needs an owner and a due day: Ask early"
+    assert kept("improve", "C1", sent(added=(row,)), (), ENGLISH) == "An improvement needs an owner and a due day: Ask early"
 
 
 @pytest.mark.usefixtures("world")
 def test_what_is_kept_needs_nobody_and_nothing_is_kept_without_words() -> None:
-    assert isinstance(kept("keep", "C1", sent(added=({"title": "Ask early", "owner": ""},)), {}, ENGLISH), keeping.Change)
-    assert isinstance(kept("keep", "C1", sent(added=({"title": "", "owner": "Li"},)), {}, ENGLISH), str)
+    assert isinstance(kept("keep", "C1", sent(added=({"title": "Ask early", "owner": ""},)), (), ENGLISH), keeping.Change)
+    assert isinstance(kept("keep", "C1", sent(added=({"title": "", "owner": "Li"},)), (), ENGLISH), str)
 
 
 @pytest.mark.usefixtures("world")
@@ -318,6 +326,25 @@ def test_the_form_of_what_to_improve_says_what_is_overdue() -> None:
     found = [each for each in answer(improvements, view.scope, "campaign", "C1") if each.kind == "improve"]
     groups = form("improve", "C1", found, view).groups
     assert {group.key: [fact.text for fact in group.told] for group in groups if group.told} == {"C1-2": ["1 day overdue"]}
+
+
+def test_a_finding_of_words_that_nobody_knows_is_to_be_improved_says_its_words_and_keeps_them(world: Board, cold: Open) -> None:
+    world.then(
+        improvements=f"""
+        improvement_id | subject_id | title      | kind     | owner | due_on     | status
+        C1-8           | C1         | Unheard of | {UNHEARD} | Wu    | 2026-06-20 | paused
+    """
+    )
+    view = view_of(Address(Chosen(as_of=date(2026, 6, 20))), "en")
+    (group,) = form(
+        "improve", "C1", [each for each in answer(improvements, view.scope, "campaign", "C1") if each.improvement_id == "C1-8"], view
+    ).groups
+    status = next(field for field in group.fields if field.name == "status")
+    assert [fact.text for fact in group.told] == [UNHEARD]
+    assert (status.value, status.options[-1]) == ("paused", ("paused", "paused"))
+    assert "Unheard of" in str([part.proto.json for part in cold("review.py", id="C1", **DAY).get("bidi_component")])
+    save("improve", sent({"C1-8": {"title": "Other words", "owner": "Wu", "due_on": "2026-06-20", "status": "paused"}}))
+    assert [held("C1-8")[name] for name in ("title", "kind", "status")] == ["Other words", UNHEARD, "paused"]
 
 
 # Practices and what is followed up

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from data.adapters import canonical
 from data.adapters.breakdown.columns import COLUMNS, KP, MONTH, MONTH_TARGET, SPLIT, kind
 from data.adapters.breakdown.kp import Kp, has_no_end, new_id, understood
+from data.adapters.breakdown.listing import month_of
 from data.adapters.columns import Field
 from data.adapters.export import Export, Split
 from data.model.fields import refused
@@ -23,6 +24,12 @@ def month_target(cell: str, line: str) -> str:
     if not kind(line):
         raise refused("no_kind_of_line", value=cell)
     return cell
+
+
+def named_month(header: str) -> str:
+    if not month_of(header):
+        raise refused("no_month", value=header)
+    return header
 
 
 def kp_id(line: str, kr_id: str, month: str) -> str:
@@ -63,13 +70,13 @@ METRIC = (
 )
 TARGET = (
     _column("metric_id", "metric_id"),
-    Field("month", (MONTH.slot,)),
+    Field("month", (MONTH.slot,), named_month),
     Field("target", (MONTH_TARGET.slot, COLUMNS["line"].slot), month_target, needs=(MONTH_TARGET.slot,)),
 )
 KEY_PROJECT = (
     Field("kp_id", (KP.slot, COLUMNS["kr_id"].slot, MONTH.slot), kp_id, needs=(KP.slot,)),
     _column("kr_id", "kr_id"),
-    Field("month", (MONTH.slot,)),
+    Field("month", (MONTH.slot,), named_month),
     Field("title", (KP.slot,), _of_kp(lambda found: found.title)),
     Field("owner", (KP.slot,), _of_kp(lambda found: found.owner)),
     Field("status", (KP.slot,), _of_kp(lambda found: found.status)),

@@ -5,6 +5,7 @@ that say nothing of their own stay as blank records, so that each line of the fi
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -30,6 +31,11 @@ ABOVE = {"key_results": "objective_id", "kr_metrics": "kr_id"}  # the key that a
 BRANCH = (("campaign", "campaign"), ("objective_id", "objective"), ("kr_id", "kr"), ("metric_id", "metric"))
 COMPUTED = ("actual", "attainment")
 _BREAK = re.compile(r"[\r\n]+")
+_RUN_TOGETHER = re.compile(r"^(\d{4})(\d{2})$")
+_LIKE_MONTH = re.compile(
+    r"(?:[\W\d年月份]|[一二三四五六七八九十]+月|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)+"
+)
 
 
 def listed(sheet: Sheet) -> Sheet:
@@ -60,7 +66,7 @@ class _Table:
 
     def __init__(self, header: Line) -> None:
         self.roles = {place: found for place, cell in enumerate(header.cells) if (found := role(cell))}
-        self.months = {place: found for place, cell in enumerate(header.cells) if place not in self.roles and (found := month_of(cell))}
+        self.months = months({place: cell.strip() for place, cell in enumerate(header.cells) if place not in self.roles})
         self.header = _header(header.cells, self.months, self.roles)
         self.named = header.cells
         self.above: dict[str, str] = {}
@@ -155,9 +161,24 @@ def _header(cells: Sequence[str], months: Mapping[int, str], roles: Mapping[int,
     return [SPLIT, MONTH.en, MONTH_TARGET.en, KP.en, *kept]
 
 
+def months(headers: Mapping[int, str]) -> dict[int, str]:
+    """The columns of months by their places. One that looks like a month, or stands among them, and can't be read as one keeps its
+    header for it: what stands in it is refused cell by cell, not passed over.
+    """
+    read = {place: found for place, header in headers.items() if (found := month_of(header))}
+    among = range(min(read), max(read)) if read else ()
+    return {place: read.get(place, header) for place, header in headers.items() if place in read or place in among or _is_like_month(header)}
+
+
+def _is_like_month(header: str) -> bool:
+    plain = unicodedata.normalize("NFKC", header).casefold()
+    return any(map(str.isalnum, plain)) and bool(_LIKE_MONTH.fullmatch(plain))
+
+
 def month_of(header: str) -> str:
-    """A month however a program wrote it (`2026-03`, the date of its first day, `Mar-26`), as `2026-03`; '' for anything else."""
-    for text in (serial(header.strip()), iso(f"1-{header.strip()}", Order.DAY_FIRST)):
+    """A month however a program wrote it (`2026-03`, `202603`, the date of its first day, `Mar-26`), as `2026-03`; '' for anything else."""
+    plain = _RUN_TOGETHER.sub(r"\1-\2", unicodedata.normalize("NFKC", header).strip())
+    for text in (serial(plain), iso(f"1-{plain}", Order.DAY_FIRST)):
         try:
             return f"{month(text):%Y-%m}"
         except PydanticCustomError:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Facts, Kind, Subject
 from metrics.campaigns.months import month_attainment, month_days, months_between
 from metrics.kr import MetricDay, current, month_target
@@ -30,18 +30,20 @@ class Month(NamedTuple):
 
 
 def missed(con: DuckDBPyConnection, course: Course) -> list[Event]:
-    """Only months that are over by the day asked about. Months in a row are told together, by the worst of them."""
-    months = [month for month in months_between(course.since, course.last) if _is_over(month, course)]
+    """Only months that are over by the day asked about, the last with its objective's period. Months in a row are told together, by
+    the worst of them.
+    """
+    months = months_between(course.since, course.last)
     of_kr: dict[str, list[Month]] = {}
     for (_, month), day in sorted(month_days(con, course.scope, months, course.objectives).items()):
         attainment = month_attainment(day)
-        if attainment is not None:
+        if attainment is not None and _is_over(month, day, course):
             of_kr.setdefault(day.kr_id, []).append(Month(month, day, attainment))
     return [_event(run, course) for found in of_kr.values() for run in _runs(found)]
 
 
-def _is_over(month: date, course: Course) -> bool:
-    return course.scope.as_of is not None and end_of_month(month) <= course.scope.as_of
+def _is_over(month: date, day: MetricDay, course: Course) -> bool:
+    return course.scope.as_of is not None and min(end_of_month(month), day.ends_on) <= course.scope.as_of
 
 
 def _runs(found: Sequence[Month]) -> Iterator[Sequence[Month]]:
@@ -59,12 +61,12 @@ def _runs(found: Sequence[Month]) -> Iterator[Sequence[Month]]:
 
 
 def _event(run: Sequence[Month], course: Course) -> Event:
-    worst, last = min(run, key=lambda each: each.part), run[-1].month
+    worst, last = min(run, key=lambda each: each.part), run[-1]
     day = worst.day
     facts: Facts = {
-        "months": float(len(run)),
+        "months": len(run),
         "since": run[0].month,
-        "last": last,
+        "last": last.month,
         "month": worst.month,
         "metric": day.metric_name,
         "unit": day.unit,
@@ -73,4 +75,4 @@ def _event(run: Sequence[Month], course: Course) -> Event:
         "attainment": worst.attainment,
     }
     heavy = ONE + EACH * min(len(run), MANY) + ALL * (1 - worst.part)
-    return Event(min(end_of_month(last), course.last), Kind.MISSED, Subject.KR, day.kr_id, day.kr_title, facts, heavy)
+    return Event(min(last.day.read_on, course.last), Kind.MISSED, Subject.KR, day.kr_id, day.kr_title, facts, heavy)

@@ -4,7 +4,7 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Facts, Kind, Subject
 from metrics.campaigns.milestones import Milestone, State, milestones
 
@@ -24,7 +24,7 @@ def _event(of: Milestone, course: Course) -> Event:
     facts: Facts = {
         "planned_on": of.planned_on,
         "done_on": of.done_on,
-        "days": float(late),
+        "days": late,
         "deliverable": of.deliverable,
         "campaign": of.campaign_id,
         "of": of.subject_title if of.subject_id != course.campaign.campaign_id or of.subject_kind != "campaign" else None,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Facts, Kind, Subject
 from metrics.campaigns.milestones import Milestone, milestones
 
@@ -46,7 +46,9 @@ class Change(NamedTuple):
 
 
 def replanned(con: DuckDBPyConnection, course: Course) -> list[Event]:
-    """Changes made in the campaign's days and still standing: one event for each thing that a version changed."""
+    """Changes that still stand, of a target in its objective's period, of any other thing in the campaign's days: one event for each
+    thing that a version changed.
+    """
     found = sorted(_changes(con, course), key=lambda change: (change.version, change.subject, change.id, -change.weight))
     return [event for _, made in groupby(found, key=lambda change: change.version) for event in _of_version(list(made), course)]
 
@@ -69,9 +71,9 @@ def _changed(changes: Sequence[Change]) -> Event:
         "month": first.month,
         "was": first.was,
         "now": first.now,
-        "changes": float(len(changes)),
+        "changes": len(changes),
         "who": first.who,
-        "version": float(first.version),
+        "version": first.version,
         "campaign": first.campaign,
     }
     return Event(first.made_on, Kind.REPLANNED, first.subject, first.id, first.title, facts, first.weight)
@@ -81,10 +83,10 @@ def _new_plan(changes: Sequence[Change], subjects: int, course: Course) -> Event
     first, campaign = changes[0], course.campaign
     facts: Facts = {
         "what": "plan",
-        "changes": float(len(changes)),
-        "subjects": float(subjects),
+        "changes": len(changes),
+        "subjects": subjects,
         "who": first.who,
-        "version": float(first.version),
+        "version": first.version,
     }
     return Event(first.made_on, Kind.REPLANNED, Subject.CAMPAIGN, campaign.campaign_id, campaign.title, facts, NEW_PLAN)
 
@@ -92,7 +94,7 @@ def _new_plan(changes: Sequence[Change], subjects: int, course: Course) -> Event
 def _changes(con: DuckDBPyConnection, course: Course) -> list[Change]:
     """Of the campaign's own objectives and milestones only."""
     own = {each.milestone_id: each for each in milestones(con, course.scope, course.campaign.campaign_id)}
-    asked = {"since": course.since, "last": course.last, "objectives": list(course.objectives), "milestones": list(own)}
+    asked = {"since": course.since, "last": course.last, "as_of": course.scope.as_of, "objectives": list(course.objectives), "milestones": list(own)}
     return [_change(row, own) for row in con.execute(_CHANGES, asked).fetchall()]
 
 
@@ -112,8 +114,8 @@ _CHANGES = """
     left join kr_metrics as m on c.what in ('target', 'month_target') and m.metric_id = c.id
     left join goal_krs as g on g.kr_id = m.kr_id
     left join objectives as o on c.what = 'ends_on' and o.objective_id = c.id
-    where c.made_on >= $since
-      and c.made_on <= $last
+    where coalesce(c.in_period, c.made_on between $since and $last)
+      and c.made_on <= $as_of
       and (list_contains($objectives::varchar[], coalesce(g.objective_id, o.objective_id))
            or (c.what = 'planned_on' and list_contains($milestones::varchar[], c.id)))
 """

@@ -14,7 +14,7 @@ from metrics.attention.slow import WEEKS as SLOW_WEEKS
 from metrics.attention.slow import Pace, pace, paused
 from metrics.attention.thresholds import Thresholds, thresholds
 from metrics.attention.weight import weight
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Facts, Kind, Subject
 from metrics.efficiency import Cycles, Period, cycles, efficiency
 from metrics.scope import Bucket, Days, Scope
@@ -80,10 +80,10 @@ def _slow(weeks: Weeks, figure: str) -> Iterator[Event]:
             "figure": figure,
             "since": weeks.rows[first].period,
             "until": weeks.rows[last].until,
-            "weeks": float(last - first + 1),
+            "weeks": last - first + 1,
             "most": most,
             "usual": before.usual,
-            "sample": float(sum(count for _, count in chosen[first : last + 1])),
+            "sample": sum(count for _, count in chosen[first : last + 1]),
         }
         heavy = weight(most - before.usual, before.width) * (1.0 if figure == MEDIAN else TAIL)
         yield _event(Kind.SLOW, weeks, last, facts, heavy)
@@ -95,11 +95,11 @@ def _rising(weeks: Weeks) -> Iterator[Event]:
         facts: Facts = {
             "since": weeks.rows[first].period,
             "until": weeks.rows[last].until,
-            "weeks": float(last - first + 1),
-            "was": float(was),
-            "now": float(now),
-            "raised": float(sum(row.valid_bugs for row in weeks.rows[first : last + 1])),
-            "resolved": float(sum(row.resolved_bugs for row in weeks.rows[first : last + 1])),
+            "weeks": last - first + 1,
+            "was": was,
+            "now": now,
+            "raised": sum(row.valid_bugs for row in weeks.rows[first : last + 1]),
+            "resolved": sum(row.resolved_bugs for row in weeks.rows[first : last + 1]),
         }
         yield _event(Kind.BUGS, weeks, last, facts, weight((now - was) / was, weeks.limits.open_bugs_share))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Facts, Kind, Subject
 from metrics.kr import MetricDay, metric_days, status
 from metrics.status import Status, cutoffs, worst
@@ -100,7 +100,7 @@ def _wavered(kr: MetricDay, together: Sequence[Turn]) -> Event:
     seen = _seen(together)
     order = sorted(set(seen), key=list(Status).index)
     facts: Facts = {
-        "times": float(len(together)),
+        "times": len(together),
         "since": together[0].day,
         "best": order[-1].value,
         "worst": order[0].value,

@@ -1,6 +1,6 @@
 """What people do to an acceptance, as the facts that it makes: opening it, judging lines, accepting, opening it again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from data.keeping import Row
@@ -19,16 +19,23 @@ def open_it(subject: Row, who: str, today: date, say: Words) -> Change:
     return Change({"closures": [row]}, say("acceptance.done.opened"))
 
 
+def numbered(sent: Sent, numbers: Sequence[str]) -> Sent:
+    """With a number for each line that was added."""
+    return sent._replace(added=tuple({"line_no": number, **row} for number, row in zip(numbers, sent.added, strict=True)))
+
+
 def judge(subject: Row, sent: Sent, lines: Sequence[Line], say: Words) -> Change:
     """The lines that were touched, those added, and those that go."""
     touched = [_row(subject, line, sent.values[line.line_no]) for line in lines if line.line_no in sent.values]
-    rows = {"acceptance_lines": [*touched, *_added(subject, sent, lines)], "closures": _note(subject, sent)}
+    rows = {"acceptance_lines": [*touched, *_added(subject, sent)], "closures": _note(subject, sent)}
     dropped = {"acceptance_lines": [{**subject, "line_no": key} for key in sent.gone]}
     return Change(rows, say("acceptance.done.judged"), dropped)
 
 
 def accept(subject: Row, sent: Sent, lines: Sequence[Line], seen: Scope, who: str, today: date, say: Words) -> Change | str:
-    """All lines as they were looked at, with what was changed; refused, with their titles, while any of them has no verdict."""
+    """All lines as they were looked at, with what was changed, and signed for: no other may have come. Refused, with their titles, while
+    any of them has no verdict.
+    """
     change = judge(subject, sent, lines, say)
     staying = [line for line in lines if line.line_no not in sent.gone]
     bare = [line.title for line in staying if not _verdict(line, sent)]
@@ -46,8 +53,8 @@ def accept(subject: Row, sent: Sent, lines: Sequence[Line], seen: Scope, who: st
         "as_of": str(seen.as_of or ""),
         "reopened_why": "",
     }
-    rows = {"acceptance_lines": [*whole, *_added(subject, sent, lines)], "closures": [signed]}
-    return Change(rows, say("acceptance.done.accepted"), change.dropped)
+    rows = {"acceptance_lines": [*whole, *_added(subject, sent)], "closures": [signed]}
+    return Change(rows, say("acceptance.done.accepted"), change.dropped, {"acceptance_lines": [subject]})
 
 
 def reopen(subject: Row, sent: Sent, say: Words) -> Change | str:
@@ -77,9 +84,5 @@ def _note(subject: Row, sent: Sent) -> list[Row]:
     return [{**subject, **sent.values[NOTE]}] if NOTE in sent.values else []
 
 
-def _added(subject: Row, sent: Sent, lines: Sequence[Line]) -> Iterable[Row]:
-    """Free lines, each under the next number that none has had here."""
-    taken = {line.line_no for line in lines}
-    free = (f"{LineKind.OTHER}:{n}" for n in range(1, len(taken) + len(sent.added) + 1) if f"{LineKind.OTHER}:{n}" not in taken)
-    for row, number in zip(sent.added, free, strict=False):
-        yield {**subject, "line_no": number, "kind": LineKind.OTHER.value, **row}
+def _added(subject: Row, sent: Sent) -> list[Row]:
+    return [{**subject, "kind": LineKind.OTHER.value, **row} for row in sent.added]

@@ -1,11 +1,13 @@
 """Acceptance of one campaign: what was promised, and whether it is there."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import streamlit as st
 
-from metrics.campaigns.acceptance import Line
+from metrics.campaigns.acceptance import Line, free_numbers
 from metrics.campaigns.closing import Stage
+from metrics.goals import ObjectiveRow
 from pages.ui import form as forms
 from pages.ui import markup
 from pages.ui.acceptance import acting, told
@@ -18,6 +20,7 @@ from pages.ui.form.keeping import Change, Writer, ask, take
 from pages.ui.format import full_day
 from pages.ui.header import section
 from pages.ui.markup import Tag
+from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
 
@@ -30,7 +33,7 @@ def draw(view: View) -> None:
     if of is None:
         return
     found = record(of)
-    heading.draw(of, "acceptance", told.stage(found, of), *told.summary(found, view.words))
+    heading.draw(of, "acceptance", told.stage(found, of), *told.summary(found, of))
     markup.show(Tag("div", "gb gb-closing", *_notes(found, of)))
     match found.stage:
         case Stage.NOT_OPENED:
@@ -60,12 +63,12 @@ def _notes(found: Record, of: Asked) -> list[Tag]:
 
 def _read_at(found: Record, of: Asked) -> Tag:
     say = of.view.words
-    at = {"day": full_day(found.scope.as_of, say), "n": found.scope.version} if found.scope.as_of else {"day": "–", "n": found.scope.version}
-    told_ = [say("acceptance.read_at", **at)]
+    if found.closure.from_file:
+        return Tag("p", "gb-note", told.read_at(found, say))
     if found.newer is None:
-        return Tag("p", "gb-sub", *told_)
+        return Tag("p", "gb-sub", told.read_at(found, say))
     today = Tag("a", "", say("acceptance.today"), href=of.view.address.about("/campaign", of.campaign.campaign_id), data_go="")
-    return Tag("p", "gb-note", *told_, " ", say("acceptance.newer", n=found.newer), " ", today)
+    return Tag("p", "gb-note", told.read_at(found, say), " ", say("acceptance.newer", n=found.newer), " ", today)
 
 
 def _not_opened(found: Record, of: Asked) -> None:
@@ -75,13 +78,13 @@ def _not_opened(found: Record, of: Asked) -> None:
     form = Form(_key(of, "open"), view.scope.version, (), "", ((OPEN, say("acceptance.open")),))
     take(form, writer, view, lambda _: acting.open_it(_subject(of), writer.name, _today(view), say))
     section(say("acceptance.preview"), say("acceptance.preview_sub", n=len(found.lines)))
-    _read_only(found.lines, found.scope.as_of, of, say("acceptance.nothing"))
+    _read_only(found.lines, found, of, say("acceptance.nothing"))
 
 
 def _opened(found: Record, of: Asked) -> None:
     say, view = of.view.words, of.view
     writer = ask(view)
-    groups = [_group(line, of, found.scope.as_of, first=first) for line, first in _firsts(found.lines)]
+    groups = _groups(found.lines, found, of)
     note = Field("acceptance_note", say("acceptance.note_on_all"), "area", found.closure.acceptance_note or "", most=LONGEST)
     form = Form(
         _key(of, "lines"),
@@ -99,6 +102,7 @@ def _judged(sent: Sent, of: Asked, writer: Writer) -> Change | str:
     """Held against what the person saw, which somebody may have changed meanwhile."""
     say, view = of.view.words, of.view
     seen, lines = as_seen(of, sent.seen)
+    sent = acting.numbered(sent, answer(free_numbers, view.scope, SUBJECT, of.campaign.campaign_id, len(sent.added)))
     if sent.action == ACCEPT:
         return acting.accept(_subject(of), sent, lines, seen, writer.name, _today(view), say)
     return acting.judge(_subject(of), sent, lines, say)
@@ -107,7 +111,7 @@ def _judged(sent: Sent, of: Asked, writer: Writer) -> Change | str:
 def _accepted(found: Record, of: Asked) -> None:
     """The verdicts; what has none is named; and the way to open it again."""
     say, view = of.view.words, of.view
-    _read_only(found.judged, found.scope.as_of, of, say("acceptance.no_lines"))
+    _read_only(found.judged, found, of, say("acceptance.no_lines"))
     if found.left:
         titles = say("list.and").join(line.title for line in found.left)
         markup.show(Tag("p", "gb gb-sub", say("acceptance.unjudged", n=len(found.left), titles=titles)))
@@ -128,20 +132,36 @@ def _accepted(found: Record, of: Asked) -> None:
             take(form, writer, view, lambda sent: acting.reopen(_subject(of), sent, say))
 
 
-def _read_only(lines: tuple[Line, ...], as_of: date | None, of: Asked, nothing: str) -> None:
+def _read_only(lines: tuple[Line, ...], found: Record, of: Asked, nothing: str) -> None:
     if not lines:
         markup.show(Tag("p", "gb gb-sub", nothing))
         return
-    groups = [_group(line, of, as_of, first=first) for line, first in _firsts(lines)]
-    forms.draw(Form(_key(of, "lines"), of.view.scope.version, groups, ""), of.view.words, read_only=True)
+    forms.draw(Form(_key(of, "lines"), of.view.scope.version, _groups(lines, found, of), ""), of.view.words, read_only=True)
 
 
-def _firsts(lines: tuple[Line, ...]) -> list[tuple[Line, bool]]:
-    """Each line, and whether it is the first of its kind."""
-    return [(line, nth == 0 or lines[nth - 1].kind != line.kind) for nth, line in enumerate(lines)]
+def _groups(lines: tuple[Line, ...], found: Record, of: Asked) -> list[Group]:
+    return list(_grouped(lines, found, of))
 
 
-def _group(line: Line, of: Asked, as_of: date | None, *, first: bool) -> Group:
+def _grouped(lines: tuple[Line, ...], found: Record, of: Asked) -> Iterator[Group]:
+    """The lines under what they are about, key results under their objective, which has no verdict of its own."""
+    goals, kind, above = told.objectives(found, of), None, None
+    for line in lines:
+        heading = told.kind(line.kind, of.view.words) if line.kind != kind else ""
+        goal = goals.get(line.objective_id or "")
+        if goal is not None and goal != above:
+            yield _objective(goal, of, heading)
+            heading, above = "", goal
+        yield _group(line, of, found.scope.as_of, heading)
+        kind = line.kind
+
+
+def _objective(row: ObjectiveRow, of: Asked, heading: str) -> Group:
+    href = of.view.address.about("/objective", row.objective_id)
+    return Group(f"objective:{row.objective_id}", row.title, told.goal(row, of.view.words), (), href, heading)
+
+
+def _group(line: Line, of: Asked, as_of: date | None, heading: str) -> Group:
     say = of.view.words
     return Group(
         line.line_no,
@@ -149,7 +169,7 @@ def _group(line: Line, of: Asked, as_of: date | None, *, first: bool) -> Group:
         told.facts(line, of.campaign.campaign_id, as_of, say),
         _fields(say, line),
         told.where(line, of.view),
-        told.kind(line.kind, say) if first else "",
+        heading,
         can_go=not line.is_proposed,
     )
 

@@ -37,13 +37,14 @@ class Record:
 
 
 def record(of: Asked) -> Record:
-    """Once accepted, verdicts are read as they were written then, and figures as they were looked at then."""
+    """Once accepted, verdicts are read as they were written then, and figures as they were looked at then. One that came in a file moves
+    with what is read, so that no data are newer.
+    """
     now, name = of.view.scope, of.campaign.campaign_id
     kept = answer(closure, now, SUBJECT, name) or Closure(SUBJECT, name)
-    if kept.frozen is None:
+    if kept.frozen is None or kept.judged is None:
         return Record(kept, now, _lines(now, now, name))
-    then = scope_of(kept.frozen)
-    written = scope_of(Question(version=kept.accepted_in))
+    then, written = scope_of(kept.frozen), scope_of(kept.judged)
     return Record(kept, then, _lines(then, written, name), answer(newer_data, now, then.version))
 
 

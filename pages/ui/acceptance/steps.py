@@ -29,5 +29,5 @@ def _step(step: Step, view: View) -> Tag:
     href = then.about("/acceptance", subject.id) if subject else then.link("/history")
     day = day_at(step.on or step.made_on, view.today, say)
     who = step.by or step.who or ""
-    text = say(f"closing.step.{step.kind}", who=who or say("closing.nobody"), why=step.why or "–")
+    text = say(f"closing.step.{step.kind}", who=who or say("closing.nobody"), why=step.why or "–", n=step.lines or 0)
     return Tag("li", "", Tag("span", "gb-muted", day), " ", text, " ", Tag("a", "", say("meta.version", n=step.version), href=href, data_go=""))

@@ -1,19 +1,22 @@
 """What the data say of a promise, in a few plain facts, and of an acceptance in one line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from metrics.campaigns.acceptance import Line, LineKind, Promise, Verdict, tally
 from metrics.campaigns.closing import Stage
+from metrics.campaigns.evaluation import goals
 from metrics.campaigns.milestones import Milestone, State
-from metrics.goals import GoalRow
+from metrics.campaigns.standing import Standing, standings
+from metrics.goals import GoalRow, ObjectiveRow
 from pages.ui.acceptance.record import Record
 from pages.ui.campaign.heading import Asked
 from pages.ui.form import Fact
-from pages.ui.format import compact, count, day_at, percent
-from pages.ui.importing.report import word_name
+from pages.ui.format import compact, count, day_at, full_day, percent
+from pages.ui.importing.landing import word_name
 from pages.ui.markup import Tag
 from pages.ui.status import shape, word
+from pages.ui.store import answer
 from pages.ui.view import View
 from pages.ui.words import Words
 
@@ -42,14 +45,32 @@ def facts(line: Line, campaign_id: str, as_of: date | None, say: Words) -> list[
     return list(_FACTS[line.promise.kind](line.promise, campaign_id, as_of, say))
 
 
-def summary(record: Record, say: Words) -> list[Tag]:
-    """How many lines have which verdict."""
+def objectives(record: Record, of: Asked) -> Mapping[str, ObjectiveRow]:
+    """Whose key results are on the list, by their ids, as read where the list is."""
+    return {row.objective_id: row for row in answer(goals, record.scope, of.campaign.campaign_id)}
+
+
+def goal(row: ObjectiveRow, say: Words) -> list[Fact]:
+    """How far an objective came."""
+    return list(_reached(row.status, row.progress, row.expected, say))
+
+
+def attained(record: Record, of: Asked) -> list[Fact]:
+    """How far the campaign came; nothing where none of its objectives has a progress."""
+    stand = answer(standings, record.scope).get(of.campaign.campaign_id, Standing())
+    return [] if stand.campaign_progress is None else list(_reached(stand.status, stand.campaign_progress, stand.expected, of.view.words))
+
+
+def summary(record: Record, of: Asked) -> list[Tag]:
+    """How far the campaign came, and how many lines have which verdict."""
+    say = of.view.words
+    reached = [Tag("span", f"s-{fact.status}" if fact.status else "", fact.text) for fact in attained(record, of)]
     counts = tally(record.lines)
     known = [(each, counts[each]) for each in (*VERDICTS,) if counts.get(each)]
     tags = [Tag("span", f"s-{COLOURS[each]}", f"{VERDICTS[each]} ", Tag("b", "", count(n)), f" {say(f'value.verdict.{each}')}") for each, n in known]
     if record.left and record.stage is Stage.OPENED:
         tags.append(Tag("span", "gb-muted", say("acceptance.left", n=len(record.left))))
-    return tags
+    return [*reached, *tags]
 
 
 def stage(record: Record, of: Asked) -> Tag:
@@ -66,17 +87,27 @@ def stage(record: Record, of: Asked) -> Tag:
     return Tag("b", "", say("acceptance.not_opened"))
 
 
+def read_at(record: Record, say: Words) -> str:
+    """What an acceptance's figures are read at; of one that came in a file, why that isn't what people had before them."""
+    as_of, key = record.scope.as_of, "acceptance.read_from_file" if record.closure.from_file else "acceptance.read_at"
+    return say(key, day=full_day(as_of, say) if as_of else "–", n=record.scope.version)
+
+
 def where(line: Line, view: View) -> str:
     """The page of what a line is about, where it has one."""
     return view.address.about("/kr", line.ref_id) if line.kind == LineKind.KR and line.ref_id and not line.gone else ""
 
 
 def _kr(of: Promise, _campaign: str, _as_of: date, say: Words) -> Iterator[Fact]:
-    yield Fact(f"{shape(of.status)} {word(of.status, say)}", of.status or "")
-    if of.progress is not None:
-        yield Fact(say("acceptance.progress", progress=percent(of.progress), plan=percent(of.expected)))
+    yield from _reached(of.status, of.progress, of.expected, say)
     for row in of.rows:
         yield Fact(_metric(row, say))
+
+
+def _reached(status: str | None, progress: float | None, expected: float | None, say: Words) -> Iterator[Fact]:
+    yield Fact(f"{shape(status)} {word(status, say)}", status or "")
+    if progress is not None:
+        yield Fact(say("acceptance.progress", progress=percent(progress), plan=percent(expected)))
 
 
 def _metric(row: GoalRow, say: Words) -> str:
@@ -103,7 +134,7 @@ def _passed(of: Milestone, as_of: date, say: Words) -> str:
 
 def _project(of: Promise, _campaign: str, _as_of: date, say: Words) -> Iterator[Fact]:
     if of.phase:
-        yield Fact(say("acceptance.phase", phase=word_name("phase", of.phase, say)))
+        yield Fact(say("acceptance.phase", phase=word_name("phase", of.phase, "projects", say)))
     if of.milestones:
         done = [each for each in of.milestones if each.done_on is not None]
         yield Fact(say("acceptance.handed", done=len(done), n=len(of.milestones)), "" if len(done) == len(of.milestones) else "behind")

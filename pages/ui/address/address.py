@@ -13,7 +13,7 @@ from pages.ui.address.chosen import Behind, Chosen, Subject
 
 Pairs: TypeAlias = list[tuple[str, str]]
 
-RECORDS, PRACTICES = "/records", "/practices"
+RECORDS, PRACTICES, CAMPAIGNS = "/records", "/practices", "/campaigns"
 JOINED = "."  # between the columns of a link: it stays readable where a comma would be written %2C
 
 
@@ -25,6 +25,7 @@ class Address:
     language: str | None = None
     behind: Behind = field(default_factory=Behind)
     subject: Subject | None = None
+    level: int | None = None  # how many columns of the campaign map are open
     mangled: tuple[str, ...] = ()
     missing_page: str | None = None
     unknown_teams: tuple[str, ...] = ()  # in the link, but nowhere in the data
@@ -70,7 +71,11 @@ class Address:
 
     def about(self, path: str, subject: str) -> str:
         """To the page of one objective, key result or team."""
-        return replace(self, subject=Subject(subject)).here(path)
+        return replace(self, subject=Subject(subject), level=None).here(path)
+
+    def up_to(self, level: int) -> "Address":
+        """With so many columns of the campaign map open."""
+        return replace(self, level=level)
 
     def record(self, dataset: str, source: str, key: str) -> str:
         """To the page of one row."""
@@ -95,7 +100,8 @@ class Address:
             return _behind_pairs(self.behind)
         if path == PRACTICES:
             return _named("q", self.behind.search or None)
-        return _subject_pairs(self.subject) if self.subject else []
+        about = _subject_pairs(self.subject) if self.subject else []
+        return [*about, *_named("open", self.level)] if path == CAMPAIGNS else about
 
 
 def _subject_pairs(subject: Subject) -> Pairs:

@@ -51,7 +51,8 @@ def read(params: dict[str, list[str]]) -> Address:
     if chosen.since and chosen.until and chosen.until <= chosen.since:
         chosen = replace(chosen, since=None, until=None)
         reader.mangled.append("range")
-    return Address(chosen, language, behind, reader.subject(), tuple(reader.mangled), missing_page)
+    level = reader.one("open", _positive)
+    return Address(chosen, language, behind, reader.subject(), level, tuple(reader.mangled), missing_page)
 
 
 class _Reader:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from metrics.campaigns.milestones import Milestone, milestones
 from pages.ui.charts import milestones as chart
+from pages.ui.charts.labels import cut
 from pages.ui.colours import Colours
 from pages.ui.format import day_at
+from pages.ui.markup import Tag
 from pages.ui.panels import brush
 from pages.ui.store import answer, spec
 from pages.ui.view import View
 
 COLUMNS = ("id", "campaign", "kind", "subject_id")
+LONGEST = 380  # pixels of a name in the list of the late ones
 DAYS = ("planned_on", "done_on", "days", "moved_from", "deliverable")
 
 
@@ -22,6 +25,12 @@ def picture(view: View, campaign_id: str, ink: Colours) -> dict:
     """Vega-Lite. There has to be a milestone to show."""
     key = (view.scope, campaign_id, ink, view.words.language)
     return spec(chart.milestones, key, of_campaign(view, campaign_id), view.scope.as_of, lambda of: told(of, view), brush(view, ink))
+
+
+def late(view: View, campaign_id: str) -> list[Tag]:
+    """Those that are late, each with its name and by how much: in the picture not all of them have room for it."""
+    rows = sorted((row for row in of_campaign(view, campaign_id) if row.is_late), key=lambda row: (row.done_on is not None, -(row.days or 0)))
+    return [Tag("span", "", f"{cut(row.title, LONGEST)} · {state(row, view)}") for row in rows]
 
 
 def told(of: Milestone, view: View) -> dict[str, str]:

@@ -13,7 +13,7 @@ FINE = (Status.ON_TRACK, Status.ACHIEVED)
 
 def told(standing: Standing, found: Breakdown, say: Words) -> list[Tag]:
     krs = [kr for part in found.parts for objective in part.objectives for kr in objective.krs]
-    kps = [kp for kr in krs for kp in (*kr.kps, *kr.outside_kps)]
+    kps = [kp for kr in krs for kp in (*kr.kps, *kr.unshown_kps, *kr.outside_kps)]
     return [*_standing(standing, say), *_on_track(krs, say), *_this_month(kps, found, say), *_overdue(kps, say)]
 
 

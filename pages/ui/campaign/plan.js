@@ -13,7 +13,7 @@ const keyProject = (kp) => {
   mark.ariaHidden = "true";
   return role(el("div", "kp k-" + kp.kind, mark, el("span", "vh", kp.word + ": "), el("span", "kw", text, note("kl", kp.late))), "listitem");
 };
-const keyProjects = (kps) => kps.length ? role(el("div", "kps", ...kps.map(keyProject)), "list") : null;
+const keyProjects = (kps, label, kind = "kps") => { const list = role(el("div", kind, ...kps.map(keyProject)), "list"); list.ariaLabel = label; return kps.length ? list : null; };
 
 const people = (of, label) => of.length ? el("span", "ks", label && label + " ", ...of.flatMap((who, i) => [i ? ", " : "", go(who.href, "to", who.text)])) : note("ks", label);
 // A key result's status is its only metric's.
@@ -59,14 +59,44 @@ const again = (data) => {
 
 const monthHead = (month) => { const th = role(el("th", "mh " + month.phase, month.label), "columnheader"); th.scope = "col"; return titled(th, month.full); };
 const keyResult = (kr, data) => {
-  const body = role(el("tbody", "kr"), "rowgroup"), single = kr.metrics.length < 2, done = (i) => single && kr.kps.length ? keyProjects(kr.kps[i]) : null;
-  const rows = kr.metrics.map((m) => row("m", cell("mm s-" + m.status, ...facts(m, single)), ...data.months.map((month, i) => cell("mc " + month.phase, m.cells[i] && reading(m.cells[i]), done(i)))));
+  const body = role(el("tbody", "kr"), "rowgroup"), single = kr.metrics.length < 2, done = (i) => kr.kps.length ? keyProjects(kr.kps[i], data.words.kps, single ? "kps" : "kps all") : null;
+  const rows = kr.metrics.map((m) => row("m", cell("mm s-" + m.status, ...facts(m, single)), ...data.months.map((month, i) => cell("mc " + month.phase, m.cells[i] && reading(m.cells[i]), m === kr.metrics.at(-1) ? done(i) : null))));
   if (!rows.length) rows.push(row("m", cell("mm muted", kr.noMetric), ...data.months.map((month, i) => cell("mc " + month.phase, done(i)))));
-  if (kr.kps.length && !single) rows.push(row("k", cell("mm muted", data.words.kps), ...data.months.map((month, i) => cell("mc " + month.phase, keyProjects(kr.kps[i])))));
   const first = role(el("th", "kc", ...who(kr), outside(kr, data.words)), "rowheader");
   first.rowSpan = rows.length; first.scope = "rowgroup"; rows[0].prepend(first);
   body.append(...rows);
   return body;
+};
+// The months out of sight are named at the table's edges, and come in whole, as many as there is room for.
+const ways = (wide, frame, words) => {
+  const heads = [...wide.querySelectorAll("th.mh")], of = (node) => node.getBoundingClientRect(), edge = () => of(wide.querySelector("th.mm")).right;
+  const spot = (head) => wide.scrollLeft + of(head).left - edge();
+  const step = (way) => {
+    const wanted = wide.scrollLeft + way * (of(wide).right - edge()), spots = heads.map(spot);
+    wide.scrollLeft = way < 0 ? spots.find((left) => left >= wanted - 1) : spots.findLast((left) => left <= wanted + 1);
+  };
+  const [back, on] = [-1, 1].map((way) => { const node = el("button", "way"); node.type = "button"; node.onclick = () => step(way); return node; });
+  const name = (node, out, way) => {
+    const label = out.length ? [...new Set([out[0], out.at(-1)])].map((head) => head.textContent).join("–") : "";
+    // Where there is nothing left to bring in, the keyboard goes on in the table.
+    if (!label && node.matches(":focus")) wide.focus({ preventScroll: true });
+    node.hidden = !label; node.textContent = way < 0 ? "‹ " + label : label + " ›"; node.ariaLabel = `${way < 0 ? words.before : words.after}: ${label}`;
+    frame.classList.toggle(way < 0 ? "cut-l" : "cut-r", Boolean(label));
+  };
+  const look = () => {
+    name(back, heads.filter((head) => of(head).left < edge() - 4), -1);
+    name(on, heads.filter((head) => of(head).right > of(wide).right + 4), 1);
+  };
+  // This month first in sight, with the one before it.
+  const first = () => {
+    const now = wide.querySelector("th.now"), before = now?.previousElementSibling;
+    if (now) wide.scrollLeft = spot(before.matches(".mh") ? before : now);
+    look();
+  };
+  wide.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(wide);
+  requestAnimationFrame(first);
+  return el("div", "ways", back, on);
 };
 const wideTable = (data) => {
   const table = role(el("table", "plan", el("caption", "vh", data.words.caption)), "table");
@@ -86,14 +116,14 @@ const wideTable = (data) => {
   return wide;
 };
 
-const monthBlock = (kr, month, i) => {
+const monthBlock = (kr, month, i, label) => {
   const lines = kr.metrics.filter((m) => m.cells[i]).map((m) => el("div", "ml", kr.metrics.length > 1 ? el("span", "mn", m.name) : null, reading(m.cells[i])));
-  const kps = kr.kps.length ? keyProjects(kr.kps[i]) : null;
+  const kps = kr.kps.length ? keyProjects(kr.kps[i], label) : null;
   return lines.length || kps ? el("section", "mb " + month.phase, el("h4", "", month.full), ...lines, kps) : null;
 };
 const folded = (label, blocks) => blocks.length ? el("details", "", el("summary", "", label), ...blocks) : null;
 const keyResultList = (kr, data) => {
-  const of = (phase) => data.months.map((month, i) => month.phase === phase && monthBlock(kr, month, i)).filter(Boolean);
+  const of = (phase) => data.months.map((month, i) => month.phase === phase && monthBlock(kr, month, i, data.words.kps)).filter(Boolean);
   return el("article", "", ...who(kr), ...(kr.metrics.length ? kr.metrics.map((m) => el("div", "mm s-" + m.status, ...facts(m, kr.metrics.length < 2))) : [note("muted", kr.noMetric)]),
     ...of("now"), folded(kr.earlier, of("past")), folded(kr.later, of("ahead")), outside(kr, data.words));
 };
@@ -104,12 +134,9 @@ const narrowList = (data) => el("div", "list", ...data.parts.flatMap((p) => [
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".gb"), panels = el("div"), told = definition(data.about, panels);
   const key = el("p", "key", data.words.key, " ", ask("what", data.about.label, told), el("span", "marks", ...data.marks.map((mark) => el("span", "", el("i", "k-" + mark.kind, mark.mark), " ", mark.word))));
-  const wide = wideTable(data);
-  root.replaceChildren(key, wide, narrowList(data), panels);
+  const wide = wideTable(data), frame = el("div", "frame", wide);
+  root.replaceChildren(key, ways(wide, frame, data.words), frame, narrowList(data), panels);
   // A title that was cut shows whole on hover, and for a keyboard where it stops at it.
   const reach = () => wide.querySelectorAll(".kx").forEach((text) => { if (text.scrollHeight > text.clientHeight + 1) text.tabIndex = 0; else if (!text.matches(":focus")) text.removeAttribute("tabindex"); });
   new ResizeObserver(reach).observe(wide);
-  // This month first in sight, with the one before it.
-  const now = wide.querySelector("th.now");
-  if (now) requestAnimationFrame(() => { wide.scrollLeft = now.offsetLeft - wide.querySelector("th.mm").getBoundingClientRect().right + wide.getBoundingClientRect().left - now.offsetWidth; });
 }

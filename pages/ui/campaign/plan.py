@@ -8,12 +8,14 @@ from metrics.campaigns.breakdown import Breakdown, KrPlan, MetricPlan, Objective
 from metrics.campaigns.names import named
 from metrics.filters import objective_choices
 from metrics.goals import GoalRow, ObjectiveRow
+from pages.ui import markup
 from pages.ui.bullet import bar, ends, kept
 from pages.ui.campaign.cells import MARKS, key_projects, month_cell, retargeted
 from pages.ui.campaign.heading import Asked
 from pages.ui.colours import hue, turn
 from pages.ui.definitions import about
 from pages.ui.format import against_plan, apart, day_at, exact, month_at, number, percent
+from pages.ui.markup import Tag
 from pages.ui.status import shape, word
 from pages.ui.store import answer
 from pages.ui.tables.component import table
@@ -22,11 +24,13 @@ from pages.ui.view import View
 from pages.ui.words import Words
 
 _PLAN = table("plan", "marks", folder=Path(__file__).parent)
-SAID = ("caption", "kr", "metric", "kps", "more", "less", "outside", "key")
+SAID = ("caption", "kr", "metric", "kps", "more", "less", "before", "after", "outside", "key")
 
 
 def draw(of: Asked, found: Breakdown) -> None:
     _PLAN(data=plan(of.view, found), key="plan")
+    if left := _unshown(found):
+        markup.show(Tag("p", "gb gb-sub", of.view.words("plan.unshown", n=left)))
 
 
 def plan(view: View, found: Breakdown) -> dict:
@@ -142,6 +146,12 @@ def _metric(of: MetricPlan, months: Sequence[date], view: View) -> dict:
 
 def _bar(row: GoalRow) -> dict | None:
     return kept(row.current, row.target) if (row.direction or "").startswith("maintain") else bar(row.progress, row.expected)
+
+
+def _unshown(found: Breakdown) -> int:
+    """How many targets and key projects stand in months of their period that the table doesn't have."""
+    krs = [kr for part in found.parts for objective in part.objectives for kr in objective.krs]
+    return sum(len(kr.unshown_kps) + sum(len(metric.unshown) for metric in kr.metrics) for kr in krs)
 
 
 def _outside(kr: KrPlan, view: View) -> list[str]:

@@ -8,13 +8,16 @@ from metrics.campaigns.map import Kind, Node
 
 DEEPEST = 2  # level of sub-campaigns that still has a column of its own; deeper ones stand beside those of this level
 ONE_LINE, TWO_LINES = 26, 40  # pixels of a block and the air below it
-LEAST = 1.0  # delivered requirements that a block is as tall as at least
+LEAST = 1.0  # delivered requirements that a block of the first column is as tall as at least
 Key: TypeAlias = tuple[Kind, str]
 
 
 @dataclass(frozen=True)
 class Block:
-    """A node in its column, counted from the left; `parts` stand at its right, `weight` is their height against other blocks."""
+    """A node in its column, counted from the left; `parts` stand at its right, `weight` is its height against other blocks.
+
+    A project has none: it is as tall as its text, for its work is that of the objectives beside it.
+    """
 
     node: Node
     column: int
@@ -34,7 +37,7 @@ class _Tree:
 def blocks(nodes: Sequence[Node]) -> list[Block]:
     """The blocks of the first column, or of a branch of the map the one that it begins with."""
     tree = _tree(nodes)
-    return [_block(node, tree) for node in tree.under.get(None, ())]
+    return [_block(node, _work(node, tree), tree) for node in tree.under.get(None, ())]
 
 
 def columns(found: Sequence[Block]) -> list[str]:
@@ -82,15 +85,24 @@ def _tree(nodes: Sequence[Node]) -> _Tree:
     return _Tree(under, level, max(of_campaigns, default=-1) + 1)
 
 
-def _block(node: Node, tree: _Tree) -> Block:
-    is_goal = node.kind is Kind.OBJECTIVE
-    parts = _key_results(node, tree) if is_goal else tuple(_block(each, tree) for each in tree.under.get(node.key, ()))
-    column = tree.level[node.key] if node.kind in (Kind.CAMPAIGN, Kind.OUTSIDE) else tree.goals
-    return Block(node, column, sum(part.weight for part in parts) or max(node.delivered, LEAST), parts)
+def _work(node: Node, tree: _Tree) -> float:
+    """The group of what is in no campaign has no figure of its own, only its objectives have."""
+    if node.kind is Kind.OUTSIDE:
+        return sum(_work(each, tree) for each in tree.under.get(node.key, ()))
+    return max(node.delivered, LEAST)
 
 
-def _key_results(of: Node, tree: _Tree) -> tuple[Block, ...]:
-    """They share their objective's height by their own work: a requirement that serves two of them is there once."""
-    listed = tree.under.get(of.key, ())
-    total = sum(node.delivered for node in listed) or 1
-    return tuple(Block(node, tree.goals + 1, max(of.delivered * node.delivered / total, LEAST)) for node in listed)
+def _block(node: Node, weight: float, tree: _Tree) -> Block:
+    """What it is made of shares its height by their own work: a requirement that serves two of them is there once."""
+    listed = tree.under.get(node.key, ())
+    sharing = {each.key: float(each.delivered) for each in listed if each.kind is not Kind.PROJECT}
+    if not any(sharing.values()):
+        sharing = dict.fromkeys(sharing, 1.0)
+    unit = weight / (sum(sharing.values()) or 1)
+    return Block(node, _column(node, tree), weight, tuple(_block(each, unit * sharing.get(each.key, 0), tree) for each in listed))
+
+
+def _column(node: Node, tree: _Tree) -> int:
+    if node.kind in (Kind.CAMPAIGN, Kind.OUTSIDE):
+        return tree.level[node.key]
+    return tree.goals + (node.kind is Kind.KR)

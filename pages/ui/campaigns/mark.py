@@ -19,14 +19,17 @@ ENDED = "□"
 def mark(node: Node, say: Words) -> dict:
     """`status` names the colour; all are empty where there is nothing that could have a status."""
     if node.kind is Kind.PROJECT:
-        return _of_project(node.status, say)
+        return of_project(node.status, say)
+    if node.status == State.ENDED:
+        return {"status": "none", "shape": ENDED, "word": say("campaigns.ended")}
     if node.status is None:
         told = {Kind.CAMPAIGN: say("campaigns.no_goal"), Kind.OBJECTIVE: say("campaigns.no_kr")}
         return {"status": "none", "shape": "", "word": told.get(node.kind, "")}
     return {"status": str(node.status), "shape": shape(node.status), "word": word(node.status, say)}
 
 
-def _of_project(state: str | None, say: Words) -> dict:
+def of_project(state: str | None, say: Words) -> dict:
+    """The same of a project's state alone."""
     if state is None:
         return {"status": "none", "shape": "", "word": ""}
     like = LIKE[State(state)]

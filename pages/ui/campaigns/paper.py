@@ -6,7 +6,7 @@ Drawn straight as SVG: a chart library's partition knows heights by value only, 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.campaigns.map import Kind, Node
 from pages.ui.campaigns.blocks import Block, blocks, columns
@@ -18,10 +18,11 @@ from pages.ui.markup import Tag
 from pages.ui.pictures.drawing import FONT
 from pages.ui.view import View
 
-LEAST = 560  # height of the whole picture, unless its texts need more
+LEAST, MOST = 560, 6000  # height of the whole picture; what of it would be taller isn't drawn
+ROOM = 1.6  # times the height that the texts need: the rest shows the work
 LINE, TEXT, TITLE = 17, 13, 14
 EDGE, AIR, BETWEEN, HEAD = 5, 7, 2, 26
-BOLD = 1.06  # wider than plain letters
+BOLD, CAPITAL = 1.06, 1.4  # wider than plain letters
 TINT, PALE = "0.13", "0.06"
 PIECES = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+")
 
@@ -54,37 +55,42 @@ class _Text:
 
 
 def on_paper(nodes: Sequence[Node], view: View, ink: Colours, width: int) -> str:
-    """`nodes` are the whole map or a branch of it."""
-    drawn = blocks(nodes)
-    names = columns(drawn)
-    total = sum(SHARES[name] for name in names)
-    ends = [sum(SHARES[name] for name in names[:place]) * width / total for place in range(len(names) + 1)]
-    sheet = _Sheet(view, ink, ends)
-    least = [_least(block, sheet) for block in drawn]
-    height = max(LEAST, sum(least) + BETWEEN * len(least))
-    heads = [_words(view.words(f"campaigns.column.{name}"), ends[place] + EDGE + AIR, TEXT, ink.muted) for place, name in enumerate(names)]
+    """`nodes` are the whole map or a branch of it; of one that no sheet holds the last columns are left away, and it says so."""
+    whole = blocks(nodes)
+    names = columns(whole)
+    most = range(len(names), 0, -1)
+    tried = ((many, [_up_to(block, many) for block in whole], _sheet(names[:many], view, ink, width)) for many in most)
+    many, drawn, sheet = next(each for each in tried if _needed(each[1], each[2]) <= MOST or each[0] == 1)
+    height = max(LEAST, min(MOST, ROOM * _needed(drawn, sheet)), _needed(drawn, sheet))
+    cut = [] if many == len(names) else [view.words("campaigns.too_tall", column=view.words(f"campaigns.column.{names[many - 1]}"))]
+    heads = [_words(view.words(f"campaigns.column.{name}"), sheet.left[nth] + EDGE + AIR, TEXT, ink.muted) for nth, name in enumerate(names[:many])]
     rule = Tag("rect", "", **_box(0, HEAD - 6, width, 1), fill=ink.ink)
-    parts = [*heads, rule, *_column(drawn, HEAD, height, sheet)]
-    box = f'width="{width}" height="{HEAD + height:.0f}" viewBox="0 0 {width} {HEAD + height:.0f}"'
+    bottom = HEAD + height + len(cut) * HEAD
+    parts = [*heads, rule, *_column(drawn, HEAD, height, sheet), *(_words(line, 0, TEXT, ink.muted, y=bottom - AIR) for line in cut)]
+    box = f'width="{width}" height="{bottom:.0f}" viewBox="0 0 {width} {bottom:.0f}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-size="{TEXT}" font-family="{FONT}">{"".join(map(str, parts))}</svg>'
 
 
 def shared(room: float, weights: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Heights by weight, none below its least; those that have only their least leave the rest to the others."""
-    held: set[int] = set()
-    while True:
-        free = [nth for nth in range(len(weights)) if nth not in held]
-        left = room - sum(least[nth] for nth in held)
-        unit = left / sum(weights[nth] for nth in free) if free else 0
-        short = {nth for nth in free if unit * weights[nth] < least[nth]}
-        if not short:
-            return [least[nth] if nth in held else unit * weight for nth, weight in enumerate(weights)]
-        held |= short
+    """Everyone's least, and what is left by weight: however much the texts need, more work is taller."""
+    unit = (room - sum(least)) / (sum(weights) or 1)
+    return [low + unit * weight for low, weight in zip(least, weights, strict=True)]
+
+
+def _sheet(names: Sequence[str], view: View, ink: Colours, width: int) -> _Sheet:
+    total = sum(SHARES[name] for name in names)
+    return _Sheet(view, ink, [sum(SHARES[name] for name in names[:place]) * width / total for place in range(len(names) + 1)])
+
+
+def _up_to(block: Block, many: int) -> Block:
+    """With nothing of what stands right of so many columns."""
+    parts = tuple(_up_to(part, many) for part in block.parts if part.column < many)
+    return replace(block, parts=parts)
 
 
 def _column(listed: Sequence[Block], top: float, room: float, sheet: _Sheet) -> Iterator[Tag]:
     """Blocks one under the other, each with what it is made of at its right."""
-    heights = shared(room - BETWEEN * (len(listed) - 1), [block.weight for block in listed], [_least(block, sheet) for block in listed])
+    heights = shared(room - BETWEEN * (len(listed) - 1), [block.weight for block in listed], _floors(listed, sheet))
     for block, height in zip(listed, heights, strict=True):
         yield from _block(block, top, height, sheet)
         if block.parts:
@@ -92,9 +98,14 @@ def _column(listed: Sequence[Block], top: float, room: float, sheet: _Sheet) -> 
         top += height + BETWEEN
 
 
-def _least(block: Block, sheet: _Sheet) -> float:
-    parts = sum(_least(part, sheet) for part in block.parts) + BETWEEN * max(0, len(block.parts) - 1)
-    return max(_text(block, sheet).height, parts)
+def _needed(listed: Sequence[Block], sheet: _Sheet) -> float:
+    return sum(_floors(listed, sheet)) + BETWEEN * max(0, len(listed) - 1)
+
+
+def _floors(listed: Sequence[Block], sheet: _Sheet) -> list[float]:
+    """What each needs at least: no less than one beside it that has no more work."""
+    own = [max(_text(block, sheet).height, _needed(block.parts, sheet)) for block in listed]
+    return [max(low for low, other in zip(own, listed, strict=True) if other.weight <= block.weight) for block in listed]
 
 
 def _block(block: Block, top: float, height: float, sheet: _Sheet) -> Iterator[Tag]:
@@ -129,9 +140,9 @@ def _colour(status: str) -> str:
 
 
 def _rows(word: str, figures: Sequence[str], room: float) -> list[str]:
-    """The figures behind the word, on a new line where there is no room."""
+    """The figures behind the word, on a new line where there is no room; one that is longer than a line is broken."""
     rows, used = [""], _width(word) * BOLD
-    for figure in figures:
+    for figure in (line for whole in figures for line in _lines(whole, room)):
         if used + _width(figure) + LETTER > room and used:
             rows.append("")
             used = 0
@@ -158,7 +169,7 @@ def _cut(piece: str, room: float) -> list[str]:
 
 
 def _width(text: str) -> float:
-    return sum(HAN if unicodedata.east_asian_width(letter) in "WFA" else LETTER for letter in text)
+    return sum(HAN if unicodedata.east_asian_width(letter) in "WFA" else LETTER * (CAPITAL if letter.isupper() else 1) for letter in text)
 
 
 def _words(text: str, x: float, size: int, colour: str, weight: str = "400", y: float = TITLE) -> Tag:

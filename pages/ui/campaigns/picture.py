@@ -1,5 +1,6 @@
 """The map as a picture: columns from campaign to key result, every block's height its work; the browser lays it out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from metrics.campaigns.map import Kind
@@ -25,16 +26,30 @@ def model(found: Shown, view: View) -> dict:
     """Campaigns that are over are folded, unless there is nothing else."""
     say, drawn = view.words, blocks(found.nodes)
     names = columns(drawn)
-    over = [block for block in drawn if is_over(block.node, view)] if len(drawn) > 1 else []
+    over = _over(drawn) if len(drawn) > 1 or not is_over(drawn[0].node) else []
+    asked = view.address.level
+    usual = fitting([block for block in drawn if block not in over], len(names))
     return {
         "place": found.of.id if found.of else "",
         "ways": _ways(found, view),
         "words": {name: say(f"campaigns.{name}") for name in WORDS},
-        "columns": [{"label": say(f"campaigns.column.{name}"), "share": SHARES[name]} for name in names],
-        "upTo": fitting([block for block in drawn if block not in over], len(names)),
+        "columns": [
+            {"label": say(f"campaigns.column.{name}"), "share": SHARES[name], "href": _up_to(nth, view)} for nth, name in enumerate(names, 1)
+        ],
+        "upTo": min(asked, len(names)) - 1 if asked else usual,
+        "asked": asked is not None,
         "folded": [f"{block.node.kind}:{block.node.id}" for block in over],
         "blocks": [_shown(block, found, view) for block in drawn],
     }
+
+
+def _over(drawn: Sequence[Block]) -> list[Block]:
+    """The outermost campaigns that are over."""
+    return [over for block in drawn for over in ([block] if is_over(block.node) else _over(block.parts))]
+
+
+def _up_to(level: int, view: View) -> str:
+    return view.address.up_to(level).here("/campaigns")
 
 
 def fitting(found: list[Block], columns: int) -> int:
@@ -57,7 +72,7 @@ def _shown(block: Block, found: Shown, view: View) -> dict:
         "column": block.column,
         "weight": round(block.weight, 2),
         "tag": tag(node, view),
-        "ended": view.words("okr.ended", day=day_at(node.ends_on, view.scope.as_of, view.words)) if is_over(node, view) else "",
+        "ended": view.words("okr.ended", day=day_at(node.ends_on, view.scope.as_of, view.words)) if is_over(node) and node.ends_on else "",
         "only": view.address.about("/campaigns", node.id) if can_zoom else "",
         "parts": [_shown(part, found, view) for part in block.parts],
     }

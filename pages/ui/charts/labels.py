@@ -77,6 +77,16 @@ def cut(text: str, most: float) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+def cut_inside(text: str, most: float) -> str:
+    """Its beginning and its end, as names that differ only there stay apart."""
+    if width_of(text) <= most:
+        return text
+    half = (most - HAN) / 2
+    head = next(at for at in range(len(text), -1, -1) if width_of(text[:at]) <= half)
+    tail = next(at for at in range(len(text) + 1) if width_of(text[at:]) <= half)
+    return text[:head].rstrip() + ELLIPSIS + text[tail:].lstrip()
+
+
 def _free(dot: Dot, text: str, rings: Sequence[float], picture: Box, others: Sequence[Box]) -> Iterator[tuple[Label, Box]]:
     wide = width_of(text)
     for ring in rings:

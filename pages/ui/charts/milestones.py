@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from metrics.campaigns.milestones import Milestone, State
 from pages.ui.charts.axis import calendar, span
 from pages.ui.charts.canvas import Brush, canvas
-from pages.ui.charts.labels import LINE, PARTS, Box, Dot, Label, around, cut, labels, width_of
+from pages.ui.charts.labels import LINE, PARTS, Box, Dot, Label, around, cut, cut_inside, labels, width_of
 from pages.ui.charts.naming import on_paper
 from pages.ui.format import day_at
 
@@ -76,7 +76,7 @@ def _span(days: Sequence[date]) -> tuple[date, date]:
 
 
 def _names_of_lanes(lanes: Mapping[Place, Sequence[Milestone]], brush: Brush) -> dict:
-    names = {_lane(of): cut(rows[0].subject_title or of[1], NAMES - 16 - _indent(of)) for of, rows in lanes.items()}
+    names = {_lane(of): cut_inside(rows[0].subject_title or of[1], NAMES - 16 - _indent(of)) for of, rows in lanes.items()}
     of_project = "indexof(datum.value,'project:')===0"
     colour = {"condition": {"test": of_project, "value": brush.colours.muted}, "value": brush.colours.ink}
     return {

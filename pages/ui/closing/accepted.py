@@ -1,9 +1,10 @@
 """The acceptance in the closing report: each line with what the data said of it, its verdict and its note."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from metrics.campaigns.acceptance import Line as Promised
+from metrics.goals import ObjectiveRow
 from pages.ui.acceptance import told
 from pages.ui.acceptance.record import Record
 from pages.ui.campaign.heading import Asked
@@ -23,7 +24,23 @@ def _parts(found: Record, then: Asked) -> Iterator[Line | Table]:
         yield Line(Kind.TEXT, [Run(say("closing.no_lines"))])
     for kind, lines in groupby(found.lines, key=lambda line: line.kind):
         head = [told.kind(kind, say), "", say("acceptance.verdict_of"), say("acceptance.note_of")]
-        yield Table(head, [_row(line, then) for line in lines])
+        yield Table(head, list(_rows(lines, found, then)))
+
+
+def _rows(lines: Iterable[Promised], found: Record, then: Asked) -> Iterator[Sequence[Cell]]:
+    """Key results follow the objective they belong to."""
+    goals, above = told.objectives(found, then), None
+    for line in lines:
+        goal = goals.get(line.objective_id or "")
+        if goal is not None and goal != above:
+            above = goal
+            yield _objective(goal, then)
+        yield _row(line, then)
+
+
+def _objective(row: ObjectiveRow, then: Asked) -> Sequence[Cell]:
+    facts = " · ".join(fact.text for fact in told.goal(row, then.view.words))
+    return Run(row.title, bold=True, link=then.view.address.about("/objective", row.objective_id)), Run(facts, bold=True), Run(""), Run("")
 
 
 def _row(line: Promised, then: Asked) -> Sequence[Cell]:

@@ -40,7 +40,7 @@ def closing(view: View) -> Closing:
         about=" · ".join(_about(now)),
         source=source(then.view),
         notes=list(_notes(now, found)),
-        tally=[acceptance.stage(found, now).text, *(tag.text for tag in acceptance.summary(found, view.words))],
+        tally=[acceptance.stage(found, now).text, *(tag.text for tag in acceptance.summary(found, now))],
         sections=[*accepted.sections(found, then), *reviewed.sections(now, then), *evaluated.sections(now, then)],
     )
 
@@ -72,6 +72,6 @@ def _notes(of: Asked, found: Record) -> Iterator[str]:
     if of.campaign.goal:
         yield of.campaign.goal
     if found.scope.as_of:
-        yield say("acceptance.read_at", day=full_day(found.scope.as_of, say), n=found.scope.version)
+        yield acceptance.read_at(found, say)
     if found.newer is not None:
         yield say("acceptance.newer", n=found.newer)

@@ -6,7 +6,7 @@ from metrics.campaigns.commendations import commendations
 from pages.ui.campaign.heading import Asked
 from pages.ui.closing.section import Cell, Section, Table
 from pages.ui.evaluation import before, beside
-from pages.ui.evaluation.figures import SUBJECT, Scored, scored
+from pages.ui.evaluation.figures import SUBJECT, Scored, score, scored
 from pages.ui.format import count, percent
 from pages.ui.report.line import Kind, Line, Run
 from pages.ui.store import answer
@@ -30,7 +30,7 @@ def _scores(found: Scored, say: Words) -> Iterator[Line | Table]:
         "process_score": " · ".join(_parts(found, say)),
     }
     rows = [
-        (Run(say(f"figure.{name}"), bold=True), Run(percent(getattr(proposed, name))), Run(percent(getattr(kept, name))), Run(rests[name]))
+        (Run(say(f"figure.{name}"), bold=True), Run(percent(getattr(proposed, name))), Run(score(getattr(kept, name))), Run(rests[name]))
         for name in SCORES
     ]
     yield Table(head, rows)
@@ -51,14 +51,15 @@ def _parts(found: Scored, say: Words) -> Iterator[str]:
 def _tables(found: Scored, then: Asked) -> Iterator[Line | Table]:
     """The tables of the page, as text."""
     say, name = then.view.words, then.campaign.campaign_id
-    for title, table in (
-        ("evaluation.before_title", before.table(name, found.scope, then.view)),
-        ("evaluation.parts_title", beside.table(name, found.scope, then.view)),
-    ):
-        if table is not None:
-            columns, rows = table
-            yield Line(Kind.HEADING, [Run(say(title))])
-            yield Table([column["label"] for column in columns], [_cells(row["cells"]) for row in rows])
+    compared, parts = before.table(name, found.scope, then.view), beside.table(name, found.scope, then.view)
+    if compared is not None:
+        yield from (Line(Kind.HEADING, [Run(say("evaluation.before_title"))]), Line(Kind.TEXT, [Run(compared[0])]), _table(*compared[1:]))
+    if parts is not None:
+        yield from (Line(Kind.HEADING, [Run(say("evaluation.parts_title"))]), _table(*parts))
+
+
+def _table(columns: Sequence[dict], rows: Sequence[dict]) -> Table:
+    return Table([column["label"] for column in columns], [_cells(row["cells"]) for row in rows])
 
 
 def _cells(cells: Sequence[str | dict]) -> Sequence[Cell]:

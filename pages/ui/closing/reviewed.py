@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from metrics.campaigns.closing import closure
-from metrics.campaigns.events.course import course_of
-from metrics.campaigns.improvements import IMPROVE, KEEP, Improvement, improvements
+from metrics.campaigns.course import course_of
+from metrics.campaigns.improvements import KEEP, Improvement, improvements
 from metrics.campaigns.timeline import agenda, timeline
 from pages.ui.acceptance.record import SUBJECT
 from pages.ui.campaign.heading import Asked
@@ -41,7 +41,7 @@ def _events(then: Asked) -> Iterator[Line]:
 def _findings(now: Asked) -> Iterator[Line | Table]:
     say = now.view.words
     found = answer(improvements, now.view.scope, SUBJECT, now.campaign.campaign_id)
-    kept, improved = [each for each in found if each.kind == KEEP], [each for each in found if each.kind == IMPROVE]
+    kept, improved = [each for each in found if each.kind == KEEP], [each for each in found if each.kind != KEEP]
     if not found:
         yield Line(Kind.TEXT, [Run(say("closing.no_findings"))])
     if kept:

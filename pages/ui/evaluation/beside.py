@@ -2,6 +2,7 @@
 
 from metrics.campaigns.evaluation import Part, parts
 from metrics.scope import Scope
+from pages.ui.campaigns.mark import of_project
 from pages.ui.format import NONE, count, percent
 from pages.ui.header import section
 from pages.ui.status import shape, word
@@ -53,9 +54,10 @@ def _row(of: Part, view: View) -> dict:
 
 
 def _status(of: Part, say: Words) -> str | dict:
-    """A project's is a word of its own, for it has no progress to be held against a plan."""
+    """A project's is a word of its own, for it has no progress to be held against a plan; it looks as on the map."""
     if of.status is None:
         return NONE
     if of.kind == "campaign":
         return sheet.cell(f"{shape(of.status)} {word(of.status, say)}", kind=f"st s-{of.status}")
-    return say(f"campaigns.state.{of.status}")
+    told = of_project(of.status, say)
+    return sheet.cell(f"{told['shape']} {told['word']}", kind=f"st s-{told['status']}")

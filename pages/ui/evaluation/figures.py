@@ -9,7 +9,7 @@ from metrics.goals import ObjectiveRow
 from metrics.scope import Question, Scope
 from pages.ui.campaign.heading import Asked
 from pages.ui.explained import explained
-from pages.ui.format import count, percent, points
+from pages.ui.format import MINUS, count, percent
 from pages.ui.markup import Tag
 from pages.ui.status import shape
 from pages.ui.store import answer, scope_of
@@ -38,13 +38,23 @@ def scored(of: Asked) -> Scored:
 
 
 def differs(proposed: float | None, decided: float | None) -> bool:
-    """Whether they read differently, in whole percents; where nothing is proposed, nothing differs."""
-    return proposed is not None and decided is not None and round(proposed * 100) != round(decided * 100)
+    """Whether they read differently; where nothing is proposed, nothing differs."""
+    return proposed is not None and decided is not None and apart(proposed, decided) != 0
+
+
+def apart(proposed: float, decided: float) -> float:
+    """How far what people decided lies from the proposal, of which whole hundredths are shown; in hundredths."""
+    return round((decided - round(proposed, 2)) * 100, 1)
+
+
+def score(value: float | None) -> str:
+    """With a decimal where people gave one."""
+    return percent(value) if value is None or round(value * 100, 6).is_integer() else percent(value, 1)
 
 
 def line(found: Scored, say: Words) -> list[Tag]:
     """The answer in a line: what was decided, else what is proposed."""
-    return [Tag("span", "", say(f"figure.{name}"), " ", Tag("b", "", percent(_said(found, name))), *_how(found, name, say)) for name in _SCORES]
+    return [Tag("span", "", say(f"figure.{name}"), " ", Tag("b", "", _shown(found, name)), *_how(found, name, say)) for name in _SCORES]
 
 
 def draw(found: Scored, view: View) -> Tag:
@@ -63,6 +73,11 @@ def _said(found: Scored, name: str) -> float | None:
     return proposed if decided is None else decided
 
 
+def _shown(found: Scored, name: str) -> str:
+    decided: float | None = getattr(found.closure, name)
+    return percent(getattr(found.proposed, name)) if decided is None else score(decided)
+
+
 def _how(found: Scored, name: str, say: Words) -> list[Tag | str]:
     if _said(found, name) is None:
         return []
@@ -73,20 +88,24 @@ def _how(found: Scored, name: str, say: Words) -> list[Tag | str]:
 def _score(name: str, figures: Sequence[str], found: Scored, view: View, parts: list[Tag]) -> Tag:
     say = view.words
     proposed, decided = getattr(found.proposed, name), getattr(found.closure, name)
-    apart = [Tag("p", "gb-apart", "▲ ", say("evaluation.apart", points=points(decided - proposed, say)))] if differs(proposed, decided) else []
+    beside = [Tag("p", "gb-sub", say("evaluation.apart", points=_points(apart(proposed, decided), say)))] if differs(proposed, decided) else []
     return Tag(
         "section",
         "",
         Tag("h2", "gb-section gb-asked", say(f"figure.{name}")),
         explained(figures, view),
-        Tag("dl", "gb-pair", *_figure("evaluation.proposed_head", proposed, say), *_figure("evaluation.decided_head", decided, say)),
-        *apart,
+        Tag("dl", "gb-pair", *_figure("evaluation.proposed_head", percent(proposed), say), *_figure("evaluation.decided_head", score(decided), say)),
+        *beside,
         Tag("ul", "gb-parts", *parts),
     )
 
 
-def _figure(key: str, value: float | None, say: Words) -> list[Tag]:
-    return [Tag("div", "", Tag("dt", "gb-muted", say(key)), Tag("dd", "", percent(value)))]
+def _figure(key: str, shown: str, say: Words) -> list[Tag]:
+    return [Tag("div", "", Tag("dt", "gb-muted", say(key)), Tag("dd", "", shown))]
+
+
+def _points(hundredths: float, say: Words) -> str:
+    return say("unit.points", n=f"{hundredths:+g}".replace("-", MINUS))
 
 
 def _of_goals(found: Scored, view: View) -> list[Tag]:

@@ -18,6 +18,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".gb"), same = JSON.stringify(data);
   if (drawn.get(root) === same) return;
   drawn.set(root, same);
+  if (data.who) document.cookie = `goalboard_who=${encodeURIComponent(data.who)}; path=/; max-age=31536000; samesite=strict`;
   const say = data.words, groups = new Map(data.groups.map((group) => [group.key, group]));
   const isSame = (field, a, b) => a.trim() === b.trim() || (field.kind === "number" && a.trim() !== "" && b.trim() !== "" && Number(a) === Number(b));
   const fieldOf = (group, name) => groups.get(group)?.fields.find((field) => field.name === name);
@@ -108,7 +109,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     group.title ? el("h4", "", group.href ? go(group.href, "to", group.title) : group.title) : null,
     group.told.length ? el("p", "facts", ...group.told.map(([text, status]) => el("span", status ? "s-" + status : "", text))) : null);
   const framed = (group, fields, ...tail) => {
-    const bare = !group.title && !group.told.length, box = role(el("div", "group" + (bare ? " bare" : ""), bare ? null : about(group), el("div", "fields", ...fields, ...tail)), "group");
+    const bare = !group.title && !group.told.length, box = role(el("div", "group" + (bare ? " bare" : "") + (group.fields.length ? "" : " over"), bare ? null : about(group), el("div", "fields", ...fields, ...tail)), "group");
     if (group.title) box.ariaLabel = group.title;
     box.fields = fields;
     return box;

@@ -80,13 +80,15 @@ class Sent(NamedTuple):
     ticket: str = ""
 
 
-def draw(form: Form, say: Words, *, disabled_why: str = "", read_only: bool = False) -> Sent | None:
+def draw(form: Form, say: Words, *, disabled_why: str = "", read_only: bool = False, who: str = "") -> Sent | None:
     """What was sent just now, once. `disabled_why` is what stands between the person and saving; they may still type.
 
-    `read_only` shows the values as text, with the reason. After a send has been dealt with, `keeping.keep` says what came of it.
+    `who` is remembered in the browser, beside the drafts. `read_only` shows the values as text, with the reason. After a send has been
+    dealt with, `keeping.keep` says what came of it.
     """
     told = answering.told(form.key, form.seen)
-    result: Any = _FORM(key=f"gb_form_{form.key}", data=_model(form, say, told, disabled_why, read_only=read_only), on_sent_change=_rerun)
+    model = _model(form, say, told, disabled_why, read_only=read_only) | {"who": who}
+    result: Any = _FORM(key=f"gb_form_{form.key}", data=model, on_sent_change=_rerun)
     sent = understood(result.sent, form)
     if sent is None or read_only or disabled_why or not answering.is_new(form.key, sent.ticket):
         return None

@@ -36,11 +36,12 @@ class Writer(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The facts that a send makes, and what is said once they are kept."""
+    """The facts that a send makes, and what is said once they are kept. `signed` is what must be as it was looked at, all of it."""
 
     rows: Rows
     done: str
     dropped: Rows = NOTHING
+    signed: Rows = NOTHING
 
 
 def ask(view: View) -> Writer:
@@ -56,7 +57,7 @@ def ask(view: View) -> Writer:
 
 def take(form: Form, writer: Writer, view: View, change: Callable[[Sent], Change | str]) -> None:
     """Draws the form; what is sent is kept as one version, and the page drawn anew. `change` may refuse with a sentence instead."""
-    sent = draw(form, view.words, disabled_why=writer.why_not, read_only=writer.read_only)
+    sent = draw(form, view.words, disabled_why=writer.why_not, read_only=writer.read_only, who=writer.name)
     if sent is not None and may_write(writer.person.key):
         keep(form.key, sent, change(sent), writer.name, view.words)
         st.rerun()
@@ -68,7 +69,7 @@ def keep(key: str, sent: Sent, change: Change | str, who: str, say: Words) -> in
         answering.tell(key, Told(sent.ticket, change, kept=False))
         return None
     try:
-        version = keep_all(store(), change.rows, who, dropped=change.dropped, seen=sent.seen)
+        version = keep_all(store(), change.rows, who, dropped=change.dropped, seen=sent.seen, signed=change.signed)
     except ImportRefused as refused:
         answering.tell(key, Told(sent.ticket, refusal(refused, say), kept=False))
         return None

@@ -110,6 +110,8 @@ def _reports(upload: Upload, made: Candidate, say: Words) -> None:
     reports = made.reports
     for place, of_one in enumerate(reports):
         key, name = f"{upload.id}_{place}", report.subject(of_one, say)
+        if len(reports) > OPEN and not report.says_more(of_one):
+            continue
         if len(reports) > OPEN:
             is_open = bool(of_one.rejected or of_one.refused or of_one.edits or (of_one.new and of_one.unchanged))
             with st.expander(say("import.first_rows_of", name=name), expanded=is_open, key=f"gb_of_{key}", type="compact"):

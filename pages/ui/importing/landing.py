@@ -36,7 +36,7 @@ def _edits(report: Report, key: str, say: Words) -> None:
             [
                 edit.key,
                 column_name(edit.field, report.dataset, say),
-                *(_landed(named[edit.field], text, say) or NONE for text in (edit.was, edit.becomes)),
+                *(_landed(named[edit.field], text, report.dataset, say) or NONE for text in (edit.was, edit.becomes)),
             ]
         )
         for edit in shown
@@ -46,23 +46,30 @@ def _edits(report: Report, key: str, say: Words) -> None:
 
 def _first_rows(report: Report, key: str, say: Words, of: str) -> None:
     columns = [column for column in DATASETS[report.dataset].columns if column.name in report.columns][:MOST_COLUMNS]
-    if not report.sample:
+    if not report.new + report.changed:
         return
-    markup.show(Tag("div", "gb", Tag("b", "", say("import.first_rows_of", name=of) if of else say("import.first_rows"))))
+    markup.show(Tag("div", "gb", Tag("b", "", title(report, say, of))))
     heads = [sheet.column(column_name(column.name, report.dataset, say), kind="clip", right=column.kind == "number") for column in columns]
-    rows = [sheet.row([_landed(column, row.get(column.name, ""), say) for column in columns]) for row in report.sample]
+    rows = [sheet.row([_landed(column, row.get(column.name, ""), report.dataset, say) for column in columns]) for row in report.sample]
     sheet.draw(f"rows_{key}", say("import.caption_rows"), heads, rows)
 
 
-def _landed(column: Column, text: str, say: Words) -> str:
+def title(report: Report, say: Words, of: str) -> str:
+    """Beside known facts the rows are those that are new, and are told so."""
+    name = "new_rows" if report.new and report.changed + report.unchanged else "first_rows"
+    return say(f"import.{name}_of", name=of) if of else say(f"import.{name}")
+
+
+def _landed(column: Column, text: str, dataset: str, say: Words) -> str:
     """A cell as people read it: our words in their language, a moment to the minute of business time."""
     if column.kind == "moment":
         return text[:TO_THE_MINUTE]
-    return ", ".join(word_name(column.name, word, say) for word in text.split(";")) if column.words else text
+    return ", ".join(word_name(column.name, word, dataset, say) for word in text.split(";")) if column.words else text
 
 
-def word_name(field: str, word: str, say: Words) -> str:
-    """One of our own words as people call it."""
+def word_name(field: str, word: str, dataset: str, say: Words) -> str:
+    """One of our own words as people call it, those of a key project as its board does."""
     kind = field.removeprefix("to_")
-    keys = (f"value.{kind}.{word}", f"mapping.word.{kind}.{word}", f"attention.{kind}.{word}")
+    own = (f"kp.{word}",) if (dataset, kind) == ("key_projects", "status") else ()
+    keys = (*own, f"value.{kind}.{word}", f"mapping.word.{kind}.{word}", f"attention.{kind}.{word}")
     return next((say(key) for key in keys if say.knows(key)), word)

@@ -9,6 +9,7 @@ from data.adapters.dates import Order, iso
 from data.adapters.mapping import UNKNOWN, FieldChoice, ReadingChoice
 from data.adapters.mapping import Mapping as Chosen
 from data.intake import Report
+from data.intake.finding import explains
 from data.intake.looking import proposed
 from data.intake.told import DateRead, WordRead
 from data.model.datasets import DATASETS, Column, fold
@@ -53,7 +54,9 @@ def offer(made: Candidate, saved: Sequence[Chosen], say: Words) -> dict[str, Any
         "choice": made.choice.model_dump(),
         "words": {name: say.raw(f"mapping.{name}") for name in WORDS},
         "file": _file(made, saved, say),
-        "sheets": [_sheet(seen, _piece_of(made, seen), made, say) for seen in made.sheets],
+        "sheets": [
+            _sheet(seen, _piece_of(made, seen), made, say) for seen in made.sheets if not explains(seen.sheet, [each.sheet for each in made.sheets])
+        ],
         "datasets": [[name, dataset_name(name, say)] for name in DATASETS if name != "mappings"],
     }
 
@@ -181,7 +184,7 @@ def _words(column: Column, dataset: str, found: Sequence[WordRead], saved: Mappi
     return {
         "field": column.name,
         "label": column_name(column.name, dataset, say),
-        "ours": [[word, word_name(column.name, word, say)] for word in ours],
+        "ours": [[word, word_name(column.name, word, dataset, say)] for word in ours],
         "byList": column.name in LINKS,
         "rows": [[word.word, word.value, word.count, word.known, word.word in saved] for word in found],
     }

@@ -66,6 +66,11 @@ def draw(report: Report, key: str, say: Words, *, done: bool = False, of: str = 
         _problems(report, key, say, done=done)
 
 
+def says_more(report: Report) -> bool:
+    """Whether there is anything below its counts before the commit."""
+    return bool(report.new or report.changed or report.problems or report.notes or report.refused or report.lacking)
+
+
 def recognised(reports: Sequence[Report], say: Words) -> Tag:
     """What a file is, how sure that is, and by which mapping it is read; an archive may hold files of several tools."""
     tools: dict[str, list[Report]] = {}
@@ -163,7 +168,10 @@ def _not_read(error: BoardError, say: Words) -> str:
 
 def _note(note: Note, report: Report, say: Words) -> str:
     """What is said of the first line is said of the whole file."""
-    facts = {**note.facts, **({"value": word_name("status", str(note.facts["value"]), say)} if note.code == "finished_without_date" else {})}
+    facts = {
+        **note.facts,
+        **({"value": word_name("status", str(note.facts["value"]), report.dataset, say)} if note.code == "finished_without_date" else {}),
+    }
     told = say.coded("reason", note.code, **facts)
     return say("import.note", line=report.place(note.line).line, note=told) if note.line > 1 else told
 

@@ -125,7 +125,7 @@ def _milestones(view: View, ink: Colours) -> Picture:
     if not milestone_axis.of_campaign(view, named):
         return Picture(called, (), (), (), (), view.words("milestones.none"))
     chart = partial(drawn, milestone_axis.picture(view, named, ink))
-    return Picture(called, (), [chart], *milestone_axis.table(view, named))
+    return Picture(called, milestone_axis.late(view, named), [chart], *milestone_axis.table(view, named))
 
 
 CATALOGUE: Mapping[str, Callable[[View, Colours], Picture]] = {name: partial(_efficiency, name) for name in panels.CHARTS} | {

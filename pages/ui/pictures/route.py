@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from data.errors import BoardError
-from pages.ui.replies import reader, sentence
+from pages.ui.replies import attachment, reader, sentence
 
 KINDS = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 STILL = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
@@ -22,7 +22,8 @@ async def picture(request: Request) -> Response:
         found, day = await run_in_threadpool(_made, name, kind, request)
     except BoardError as error:
         return _refused(error, request)
-    headers = STILL | {"Content-Disposition": f'attachment; filename="{name}-{day}.{kind}"'}
+    subject = request.query_params.get("id")
+    headers = STILL | attachment("-".join(filter(None, (name, subject, day))) + f".{kind}")
     return Response(found, media_type=KINDS[kind], headers=headers)
 
 

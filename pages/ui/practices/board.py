@@ -96,11 +96,16 @@ def _of_subject(found: Sequence[Improvement], view: View) -> Tag:
             "",
             Tag("span", "what-of what", each.title),
             Tag("span", "who", each.owner or ""),
-            Tag("span", "due", view.words("practices.noted", day=day_at(each.noted_on, view.today, view.words))),
+            Tag("span", "due", _noted(each, view)),
         )
         for each in found
     ]
     return Tag("div", "gb gb-practice", Tag("h3", "", heading), Tag("ul", "gb-kept", *lines))
+
+
+def _noted(each: Improvement, view: View) -> str:
+    """The sample company's day is only that on which it was laid out."""
+    return "" if view.freshness.sample else view.words("practices.noted", day=day_at(each.noted_on, view.today, view.words))
 
 
 def _everything(view: View) -> Tag:

@@ -28,6 +28,14 @@ def made(form: str, view: View, base: str | None) -> bytes:
     return MAKERS[form](_paper(view), view, base)
 
 
+def called(view: View) -> str:
+    """A name for the file: of the week its day, of a campaign its id and the day that its figures are of."""
+    subject = view.address.subject
+    if subject is None:
+        return f"goalboard-{view.scope.as_of}"
+    return view.words("closing.file", campaign=subject.id, day=closing_report(view).view.scope.as_of)
+
+
 def page(view: View) -> str:
     """As it is looked at in a browser, with the ways to print it and to take it along."""
     return _paper(view).document("", _bar(view))

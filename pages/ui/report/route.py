@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from data.errors import BoardError
 from data.settings import home
-from pages.ui.replies import reader, sentence
+from pages.ui.replies import attachment, reader, sentence
 
 KINDS = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "md": "text/markdown; charset=utf-8"}
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
@@ -34,11 +34,10 @@ async def take(request: Request) -> Response:
     if form not in KINDS:
         return _refused(BoardError("no_report_form", form=form, forms=", ".join(KINDS)), request, HTTPStatus.NOT_FOUND)
     try:
-        found, day = await run_in_threadpool(_made, form, request)
+        found, name = await run_in_threadpool(_made, form, request)
     except BoardError as error:
         return _refused(error, request, _status(error))
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="goalboard-{day}.{form}"'}
-    return Response(found, media_type=KINDS[form], headers=headers)
+    return Response(found, media_type=KINDS[form], headers=HEADERS | attachment(f"{name}.{form}"))
 
 
 def _refused(error: BoardError, request: Request, status: int) -> Response:

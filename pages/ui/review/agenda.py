@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
 
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Kind
 from metrics.campaigns.timeline import agenda
 from pages.ui import markup

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from metrics.campaigns.events.course import course_of
+from metrics.campaigns.course import course_of
 from metrics.campaigns.events.event import Event
 from metrics.campaigns.improvements import Improvement, improvements
 from metrics.campaigns.timeline import SHOWN, timeline

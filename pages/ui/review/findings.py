@@ -1,6 +1,6 @@
 """What a review finds, written in place: what to keep, what to improve, and a few sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -28,7 +28,7 @@ def draw(of: Asked, found: Sequence[Improvement]) -> None:
     columns = st.columns(2, gap="large")
     for column, kind in zip(columns, (KEEP, IMPROVE), strict=True):
         with column:
-            _of_kind(kind, [each for each in found if each.kind == kind], of, writer)
+            _of_kind(kind, [each for each in found if (each.kind == KEEP) == (kind == KEEP)], of, writer)
     _note(of, writer)
 
 
@@ -38,8 +38,8 @@ def _of_kind(kind: str, found: Sequence[Improvement], of: Asked, writer: Writer)
     if not found and writer.read_only:
         markup.show(Tag("p", "gb gb-sub", say(f"review.none_{kind}")))
         return
-    subject, states = of.campaign.campaign_id, {each.improvement_id: each.status for each in found}
-    keeping.take(form(kind, subject, found, of.view), writer, of.view, lambda sent: kept(kind, subject, sent, states, say))
+    subject = of.campaign.campaign_id
+    keeping.take(form(kind, subject, found, of.view), writer, of.view, lambda sent: kept(kind, subject, sent, found, say))
 
 
 def form(kind: str, subject: str, found: Sequence[Improvement], view: View) -> Form:
@@ -54,12 +54,13 @@ def form(kind: str, subject: str, found: Sequence[Improvement], view: View) -> F
     )
 
 
-def kept(kind: str, subject: str, sent: Sent, states: Mapping[str, str], say: Words) -> Change | str:
-    """What to keep of it, or why not: what is to be improved needs somebody who does it, and a day. `states` are those seen."""
+def kept(kind: str, subject: str, sent: Sent, found: Sequence[Improvement], say: Words) -> Change | str:
+    """What to keep of it, or why not: what is to be improved needs somebody who does it, and a day. `found` are those seen."""
     ids = next_ids(store().cursor(), subject, len(sent.added))
     typed = [*sent.values.items(), *zip(ids, sent.added, strict=True)]
-    about, state = {"subject_kind": CAMPAIGN, "subject_id": subject, "kind": kind}, DONE if kind == KEEP else OPEN
-    rows = [{"improvement_id": name, "status": states.get(name, state)} | about | values for name, values in typed]
+    new = {"subject_kind": CAMPAIGN, "subject_id": subject, "kind": kind, "status": DONE if kind == KEEP else OPEN}
+    seen = {each.improvement_id: {"kind": each.kind, "status": each.status} for each in found}
+    rows = [new | seen.get(name, {}) | {"improvement_id": name} | values for name, values in typed]
     if any(not row.get("title") for row in rows):
         return say("review.untitled")
     unowned = next((row["title"] for row in rows if kind == IMPROVE and not (row.get("owner") and row.get("due_on"))), None)
@@ -73,9 +74,11 @@ def _group(each: Improvement, view: View) -> Group:
 
 
 def _told(each: Improvement, view: View) -> list[Fact]:
-    if not each.is_overdue(view.today) or each.due_on is None:
-        return []
-    return [Fact(view.words("followup.late", n=(view.today - each.due_on).days), "behind")]
+    """A kind that nobody knows is said in its own word."""
+    told = [] if each.kind in (KEEP, IMPROVE) else [Fact(each.kind)]
+    if each.is_overdue(view.today) and each.due_on is not None:
+        told.append(Fact(view.words("followup.late", n=(view.today - each.due_on).days), "behind"))
+    return told
 
 
 def _fields(kind: str, say: Words, each: Improvement | None = None) -> list[Field]:
@@ -87,13 +90,18 @@ def _fields(kind: str, say: Words, each: Improvement | None = None) -> list[Fiel
             Field("owner", say("review.field_owner"), value=owner, most=NAME),
         ]
     due = str(each.due_on) if each and each.due_on else ""
-    states = tuple((state, say(f"followup.state.{state}")) for state in (OPEN, DONE, DROPPED))
     return [
         Field("title", say("review.field_to_improve"), "area", title, needed=True, most=TITLE),
         Field("owner", say("review.field_owner"), value=owner, needed=True, most=NAME),
         Field("due_on", say("review.field_due"), "day", due, needed=True),
-        *([Field("status", say("review.field_status"), "choice", each.status, states, needed=True)] if each else []),
+        *([Field("status", say("review.field_status"), "choice", each.status, _states(each.status, say), needed=True)] if each else []),
     ]
+
+
+def _states(own: str, say: Words) -> tuple[tuple[str, str], ...]:
+    """Those to choose from, and its own where it is none of them."""
+    known = tuple((state, say(f"followup.state.{state}")) for state in (OPEN, DONE, DROPPED))
+    return known if own in dict(known) else (*known, (own, own))
 
 
 def _note(of: Asked, writer: Writer) -> None:

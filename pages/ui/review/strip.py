@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from metrics.campaigns.events.course import Course
+from metrics.campaigns.course import Course
 from metrics.campaigns.events.event import Event, Kind
 from metrics.campaigns.months import months_between
 from pages.ui.format import month_at
@@ -26,10 +26,16 @@ MOST_MONTHS = 24  # the last of them: more would be no picture
 
 
 def strip(events: Sequence[Event], course: Course, say: Words) -> Tag:
-    """A row for each kind that happened at all."""
-    months = months_between(course.since, course.last)[-MOST_MONTHS:]
+    """A row for each kind that happened at all; a target may be changed before the campaign's own days or after them."""
+    days = [course.since, course.last, *(event.day for event in events)]
+    months = months_between(min(days), max(days))[-MOST_MONTHS:]
     rows = [_row(name, months, [event for event in events if ROWS[event.kind] == name], say) for name in dict.fromkeys(ROWS.values())]
-    table = Tag("table", "", Tag("tr", "", Tag("td", "", ""), *(_head(month, say) for month in months)), *(row for row in rows if row))
+    table = Tag(
+        "table",
+        "",
+        Tag("tr", "", Tag("td", "", ""), *(_head(month, say, named=month == months[0] or month.month == 1) for month in months)),
+        *(row for row in rows if row),
+    )
     return Tag("figure", "gb-strip", table, Tag("figcaption", "gb-sub", *_how(say)), aria_label=say("review.strip"))
 
 
@@ -37,9 +43,11 @@ def _how(say: Words) -> list[Tag]:
     return [Tag("span", "", Tag("i", f"mark {kind}"), " ", say(f"review.tone.{kind}")) for kind in TONES]
 
 
-def _head(month: date, say: Words) -> Tag:
-    """The bare number, so that a year fits on a phone; the year where it begins."""
-    return Tag("th", "", str(month.month), scope="col", title=month_at(month, 0, say))
+def _head(month: date, say: Words, *, named: bool) -> Tag:
+    """Its name, on a phone the bare number, so that a year fits there; the year above where it begins."""
+    year = [Tag("span", "year", str(month.year))] if named else []
+    name = [Tag("span", "name", say(f"date.month.{month.month}")), Tag("span", "bare", str(month.month), aria_hidden="true")]
+    return Tag("th", "", *year, *name, scope="col", title=month_at(month, 0, say))
 
 
 def _row(name: str, months: Sequence[date], events: Sequence[Event], say: Words) -> Tag | None:

@@ -95,13 +95,18 @@ def _write(sheet: Any, row: int, place: int, value: Value, shape: Any, *, is_rea
         else:
             sheet.write_string(row, place, repr(value), shape)
     elif value:
-        sheet.write_string(row, place, value[:LONGEST], shape)
+        sheet.write_string(row, place, _as_read(value)[:LONGEST], shape)
     else:
         sheet.write_blank(row, place, None, shape)
 
 
 def _is_formula(value: Value) -> bool:
     return isinstance(value, str) and value.startswith(FORMULA)
+
+
+def _as_read(text: str) -> str:
+    """The reader takes a quote away that stands before a formula's sign."""
+    return f"'{text}" if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
 
 
 def _changed(cell: MonthCell, say: Words) -> str:

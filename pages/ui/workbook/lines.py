@@ -43,8 +43,8 @@ def lines(found: Breakdown, language: str) -> list[Line]:
 def left_out(found: Breakdown) -> int:
     """How many targets and key projects are of months that the table doesn't have."""
     krs = [kr for part in found.parts for objective in part.objectives for kr in objective.krs]
-    kps = sum(kp.month not in found.months for kr in krs for kp in kr.outside_kps)
-    return kps + sum(month not in found.months for kr in krs for metric in kr.metrics for month, _ in metric.outside)
+    kps = sum(kp.month not in found.months for kr in krs for kp in (*kr.unshown_kps, *kr.outside_kps))
+    return kps + sum(month not in found.months for kr in krs for metric in kr.metrics for month, _ in (*metric.unshown, *metric.outside))
 
 
 def _of_part(part: Part, found: Breakdown, language: str) -> list[Line]:

@@ -1,14 +1,13 @@
 """`GET /api/breakdown/<any name>.xlsx?id=<campaign>&<a page's own query>`: the plan of a campaign as a workbook."""
 
 from http import HTTPStatus
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from data.errors import BoardError
-from pages.ui.replies import reader, sentence
+from pages.ui.replies import attachment, reader, sentence
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -19,8 +18,7 @@ async def breakdown(request: Request) -> Response:
         found, name = await run_in_threadpool(_made, request)
     except BoardError as error:
         return PlainTextResponse(sentence(error, reader(request)), status_code=HTTPStatus.NOT_FOUND)
-    disposition = f"attachment; filename=\"okr.xlsx\"; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(found, media_type=XLSX, headers={"X-Content-Type-Options": "nosniff", "Content-Disposition": disposition})
+    return Response(found, media_type=XLSX, headers={"X-Content-Type-Options": "nosniff"} | attachment(name))
 
 
 def _made(request: Request) -> tuple[bytes, str]:

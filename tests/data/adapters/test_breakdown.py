@@ -278,11 +278,52 @@ def test_a_workbook_that_other_programs_saved_is_read_alike(world: Store) -> Non
     assert sum(unchanged for _, _, unchanged, _ in told(reports).values()) == 7
 
 
-@pytest.mark.parametrize("text", ["2025-03", "2025-3", "2025/03", "2025年3月", "2025-03-01 00:00:00", "45717", "Mar-25", "Mar 2025", " 2025.03 "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-03",
+        "2025-3",
+        "2025/03",
+        "2025年3月",
+        "2025-03-01 00:00:00",
+        "45717",
+        "Mar-25",
+        "Mar 2025",
+        " 2025.03 ",
+        "2025－03",
+        "２０２５年３月",
+        "202503",
+    ],
+)
 def test_a_month_is_known_however_it_is_written(text: str) -> None:
     assert month_of(text) == "2025-03"
 
 
-@pytest.mark.parametrize("text", ["", "Remark", "目标值", "Q1", "12", "2025-13"])
+@pytest.mark.parametrize("text", ["", "Remark", "目标值", "Q1", "12", "2025-13", "202513", "3月", "March"])
 def test_anything_else_is_no_month(text: str) -> None:
     assert month_of(text) == ""
+
+
+@pytest.mark.parametrize("head", ["2月", "February", "2025-13"])
+def test_what_stands_under_a_month_that_cannot_be_read_is_told_cell_by_cell(world: Store, head: str) -> None:
+    lines = with_(0, {1: "85"})
+    reports = commit(world, "plan.csv", as_csv(*lines, head=header(months=("2025-01", head))), Choices())
+    assert problems(reports) == [(2, head, "no_month"), (5, head, "no_month")]
+    assert told(reports)["kr_monthly_targets"] == (0, 0, 1, 1)
+    assert told(reports)["key_projects"] == (0, 0, 1, 1)
+
+
+@pytest.mark.parametrize("head", ["", "Remark"])
+def test_no_column_among_the_months_is_passed_over_silently(world: Store, head: str) -> None:
+    lines = [[*each[: len(COLUMNS) + 1], "85" if nth == 0 else "", each[-1]] for nth, each in enumerate(PLAN)]
+    reports = preview(world, "plan.csv", as_csv(*lines, head=header(months=("2025-01", head, "2025-02"))), Choices())
+    assert [number for number, _, _ in problems(reports)] == [2]
+    assert edited(reports) == {}
+
+
+@pytest.mark.parametrize("head", ["Remark", "2nd thoughts", "Marketing"])
+def test_a_column_of_ones_own_beside_the_months_is_let_be(world: Store, head: str) -> None:
+    lines = [[*each, "85"] for each in PLAN]
+    reports = preview(world, "plan.csv", as_csv(*lines, head=header(months=(*MONTHS, head))), Choices())
+    assert (edited(reports), problems(reports)) == ({}, [])
+    assert head in reports[0].unused

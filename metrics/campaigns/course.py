@@ -1,12 +1,11 @@
-"""What the events of a campaign are looked for in: its period up to the day, its parts, and its objectives."""
+"""The course of a campaign: its period up to the day, its parts, and its objectives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from duckdb import DuckDBPyConnection
 
-from metrics.campaigns.standing import campaign_of
 from metrics.campaigns.tree import Campaign, campaigns, within
 from metrics.goals import natural
 from metrics.scope import Scope
@@ -47,22 +46,11 @@ def course_of(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> Course
     parts = within(campaigns(con, scope), campaign_id)
     if not parts:
         return None
-    own = _objectives(con, parts)
+    own = tuple(sorted((name for (name,) in con.execute(_OBJECTIVES, {"campaign": campaign_id}).fetchall()), key=natural))
     first, end = _period(con, own, scope)
     campaign = parts[0]
     since, last = campaign.starts_on or first, min(campaign.ends_on or end, scope.as_of)
-    narrowed = replace(scope, question=replace(scope.question, objectives=own))
-    return Course(campaign, parts, narrowed, since, last) if since <= last else None
-
-
-def objectives_under(con: DuckDBPyConnection, scope: Scope, campaign_id: str) -> tuple[str, ...]:
-    """Its own, and those of the campaigns below it."""
-    return _objectives(con, within(campaigns(con, scope), campaign_id))
-
-
-def _objectives(con: DuckDBPyConnection, parts: Sequence[Campaign]) -> tuple[str, ...]:
-    names = {part.campaign_id for part in parts}
-    return tuple(sorted((objective for objective, name in campaign_of(con).items() if name in names), key=natural))
+    return Course(campaign, parts, scope.choosing(own), since, last) if since <= last else None
 
 
 def _period(con: DuckDBPyConnection, objectives: Sequence[str], scope: Scope) -> tuple[date, date]:
@@ -71,6 +59,7 @@ def _period(con: DuckDBPyConnection, objectives: Sequence[str], scope: Scope) ->
     return first or scope.since, end or scope.as_of or date.max
 
 
+_OBJECTIVES = "select objective_id from campaign_objectives where campaign_id = $campaign"
 _PERIOD = """
     select min(starts_on), max(ends_on)
     from objectives
