@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from metrics.campaigns.acceptance import judged, lines, promised
 from metrics.campaigns.breakdown import KeyProject, KrPlan, MetricPlan, MonthCell, breakdown
-from metrics.campaigns.closing import Closure, Step, closure, trace
+from metrics.campaigns.closing import Closure, closure
 from metrics.campaigns.commendations import Commendation, commendations
 from metrics.campaigns.evaluation import Evaluation, evaluation
 from metrics.campaigns.events.event import Event
@@ -18,6 +18,7 @@ from metrics.campaigns.milestones import Milestone, milestones
 from metrics.campaigns.mine import Mine, mine
 from metrics.campaigns.people import Holder, people
 from metrics.campaigns.timeline import timeline
+from metrics.campaigns.trace import Step, trace
 from metrics.campaigns.tree import campaigns
 from metrics.scope import Scope, resolve
 

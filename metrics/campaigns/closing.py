@@ -1,6 +1,6 @@
-"""How a campaign or project is closed: the record as it stands, and how it came to stand like that."""
+"""How a campaign or project is closed: the record as it stands, and what an acceptance is read at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -67,57 +67,12 @@ class Closure(NamedTuple):
 _STORED = Closure._fields.index("accepted_in")  # so many fields are the record's own
 
 
-class StepKind(StrEnum):
-    """What became of a record in a version, in the order of a version that did several. `TAKEN_BACK`: an undo made it what it was before."""
-
-    OPENED = "opened"
-    JUDGED = "judged"
-    ACCEPTED = "accepted"
-    REOPENED = "reopened"
-    NOTED = "noted"
-    REVIEWED = "reviewed"
-    EVALUATED = "evaluated"
-    TAKEN_BACK = "taken_back"
-    REMOVED = "removed"
-
-
-class Step(NamedTuple):
-    """One step of the trace: who did it in which version, on which day it was written, and the day, name and words that it gives; of
-    verdicts, how many `lines` it touched.
-    """
-
-    version: int
-    kind: StepKind
-    who: str | None
-    made_on: date
-    on: date | None = None
-    by: str | None = None
-    why: str | None = None
-    data_version: int | None = None
-    lines: int | None = None
-
-
 def closure(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> Closure | None:
     """The record as known at the version; None where nobody has written one yet."""
-    spans = _spans(con, scope, subject_kind, subject_id)
+    spans = spans_of(con, scope, subject_kind, subject_id)
     if not spans or spans[-1].ended is not None:
         return None
     return spans[-1].record if spans[-1].record.accepted_on is None else _accepted(con, scope, spans)
-
-
-def trace(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Step]:
-    """What became of the record and of the verdicts in it, up to the version, the first step first."""
-    found = _verdicts(con, scope, subject_kind, subject_id)
-    before: _Span | None = None
-    for span in _spans(con, scope, subject_kind, subject_id):
-        if before is not None and before.ended is not None and before.ended < span.version:
-            found.append(_removal(before))
-            before = None
-        found += _steps(before.record if before else Closure(subject_kind, subject_id), span)
-        before = span
-    found += [_removal(before)] if before is not None and before.ended is not None else []
-    order = list(StepKind)
-    return sorted(dict.fromkeys(found), key=lambda step: (step.version, order.index(step.kind)))
 
 
 def newer_data(con: DuckDBPyConnection, scope: Scope, than: int) -> int | None:
@@ -127,7 +82,7 @@ def newer_data(con: DuckDBPyConnection, scope: Scope, than: int) -> int | None:
     return found
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """The record from one version on, the version that ended it, and how both came to be."""
 
     record: Closure
@@ -141,32 +96,23 @@ class _Span(NamedTuple):
     end_on: date | None
 
 
-def _verdicts(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Step]:
-    """One step for each version that brought, changed or removed verdicts, or took that back."""
-    con.execute("set variable version = $version::bigint", {"version": scope.version})
-    rows = con.execute(_VERDICTS, {"kind": subject_kind, "id": subject_id}).fetchall()
-    return [
-        Step(version, StepKind.TAKEN_BACK, who, made_on) if kind == "undo" else Step(version, StepKind.JUDGED, who, made_on, lines=n)
-        for version, kind, who, made_on, n in rows
-    ]
-
-
-def _spans(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[_Span]:
+def spans_of(con: DuckDBPyConnection, scope: Scope, subject_kind: str, subject_id: str) -> list[Span]:
+    """The record on each of its versions up to the one read."""
     con.execute("set variable version = $version::bigint", {"version": scope.version})
     rows = con.execute(_SPANS, {"kind": subject_kind, "id": subject_id}).fetchall()
     return [_span(row) for row in rows]
 
 
-def _span(row: Sequence[Any]) -> _Span:
+def _span(row: Sequence[Any]) -> Span:
     record = Closure(*row[:_STORED])
     seen = record.data_version
-    return _Span(record._replace(data_version=None if seen is None else int(seen)), *row[_STORED:])
+    return Span(record._replace(data_version=None if seen is None else int(seen)), *row[_STORED:])
 
 
-def _accepted(con: DuckDBPyConnection, scope: Scope, spans: Sequence[_Span]) -> Closure:
+def _accepted(con: DuckDBPyConnection, scope: Scope, spans: Sequence[Span]) -> Closure:
     """The last record, and what its acceptance is read at. It is from a file where the first record that ever carried it is."""
     record, version = spans[-1].record, _accepted_in(spans)
-    first = next(span for span in spans if _acceptance(span.record) == _acceptance(record))
+    first = next(span for span in spans if acceptance(span.record) == acceptance(record))
     if first.kind in WRITTEN_HERE:
         seen = record.data_version
         figures = seen if seen is not None and 1 <= seen <= version else version
@@ -175,49 +121,19 @@ def _accepted(con: DuckDBPyConnection, scope: Scope, spans: Sequence[_Span]) -> 
     return record._replace(accepted_in=version, figures_in=scope.version, verdicts_in=max(version, brought or version), from_file=True)
 
 
-def _accepted_in(spans: Sequence[_Span]) -> int:
+def _accepted_in(spans: Sequence[Span]) -> int:
     """The first of the last spans that carry the same acceptance without a break."""
     last, version = spans[-1], spans[-1].version
     for span in reversed(spans[:-1]):
-        if _acceptance(span.record) != _acceptance(last.record) or span.ended != version:
+        if acceptance(span.record) != acceptance(last.record) or span.ended != version:
             break
         version = span.version
     return version
 
 
-def _acceptance(record: Closure) -> tuple[object, ...]:
+def acceptance(record: Closure) -> tuple[object, ...]:
+    """What makes it one acceptance."""
     return record.accepted_on, record.accepted_by, record.data_version, record.as_of
-
-
-def _steps(old: Closure, span: _Span) -> Iterator[Step]:
-    """What the version made of the record; an undo makes one step of whatever it took back."""
-    new, made = span.record, (span.who, span.made_on)
-    if span.kind == "undo":
-        yield Step(span.version, StepKind.TAKEN_BACK, *made)
-        return
-    if new.opened_on and old.opened_on != new.opened_on:
-        yield Step(span.version, StepKind.OPENED, *made, on=new.opened_on, by=new.opened_by)
-    if new.accepted_on and _acceptance(old) != _acceptance(new):
-        yield Step(span.version, StepKind.ACCEPTED, *made, on=new.accepted_on, by=new.accepted_by, data_version=new.data_version)
-    elif old.accepted_on and not new.accepted_on:
-        yield Step(span.version, StepKind.REOPENED, *made, why=new.reopened_why)
-    elif old.acceptance_note != new.acceptance_note:
-        yield Step(span.version, StepKind.NOTED, *made)
-    if old.review_note != new.review_note:
-        yield Step(span.version, StepKind.REVIEWED, *made)
-    if _evaluation(old) != _evaluation(new):
-        yield Step(span.version, StepKind.EVALUATED, *made)
-
-
-def _evaluation(record: Closure) -> tuple[object, ...]:
-    return record.evaluation_note, record.result_score, record.process_score
-
-
-def _removal(span: _Span) -> Step:
-    kind = StepKind.TAKEN_BACK if span.end_kind == "undo" else StepKind.REMOVED
-    assert span.ended is not None
-    assert span.end_on is not None
-    return Step(span.ended, kind, span.end_who, span.end_on)
 
 
 _SPANS = """
@@ -230,17 +146,6 @@ _SPANS = """
     where s.subject_kind = $kind
       and s.subject_id = $id
     order by s.valid_from
-"""
-
-_VERDICTS = """
-    select c.version, v.kind, case when v.kind <> 'sample' then v.who end as who, v.made_on, count(distinct c.line_no)
-    from acceptance_line_changes as c
-    join versions as v on v.version = c.version
-    where c.subject_kind = $kind
-      and c.subject_id = $id
-      and c.version <= getvariable('version')::bigint
-    group by all
-    order by c.version
 """
 
 _BROUGHT = """

@@ -16,7 +16,8 @@ from data.store.undo import undo
 from metrics.campaigns import closing
 from metrics.campaigns.acceptance import promised
 from metrics.campaigns.answers import LineRow, answer
-from metrics.campaigns.closing import Closure, Stage, StepKind, closure, newer_data, trace
+from metrics.campaigns.closing import Closure, Stage, closure, newer_data
+from metrics.campaigns.trace import StepKind, trace
 from metrics.scope import resolve
 from tests.conftest import Board, empty
 from tests.metrics.asking import scope

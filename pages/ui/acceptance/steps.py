@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.campaigns.closing import Step, trace
+from metrics.campaigns.trace import Step, trace
 from pages.ui import markup
 from pages.ui.address import Address, Chosen
 from pages.ui.campaign.heading import Asked
