@@ -45,7 +45,8 @@ def ask(say: Words) -> Person:
 
 def _remembered() -> str:
     """The name that was given last in this browser."""
-    return unquote(st.context.cookies.get("goalboard_who", ""))[:NAME]
+    name = st.context.cookies.get("goalboard_who")
+    return unquote(name)[:NAME] if isinstance(name, str) else ""
 
 
 def told_if_off(say: Words) -> None:

@@ -53,7 +53,7 @@ def _page(request: Request) -> str:
 
 def _made(form: str, request: Request) -> tuple[bytes, str]:
     from pages.ui.asked import asked  # noqa: PLC0415 - as above
-    from pages.ui.report.making import made  # noqa: PLC0415
+    from pages.ui.report.making import called, made  # noqa: PLC0415
 
     view = asked(request)
-    return made(form, view, home() or str(request.base_url).rstrip("/")), str(view.scope.as_of)
+    return made(form, view, home() or str(request.base_url).rstrip("/")), called(view)

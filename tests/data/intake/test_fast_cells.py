@@ -188,7 +188,7 @@ def test_numbers_are_the_parsers(zoned: Store, texts: list[str]) -> None:
         ("'=1+2", "=1+2"),
         (" '@a", "@a"),
         ("'a'", "'a'"),
-        ("''=1", "''=1"),
+        ("''=1", "'=1"),
         ("=1", "=1"),
     ],
     ids=repr,
